@@ -1,0 +1,42 @@
+"""kxclean cleans messy Chinese documents, with a receipt for every character it changed."""
+
+from kxclean._native import __version__
+from kxclean.cleaner import Cleaner, clean, rules
+from kxclean.config import Config
+from kxclean.document import Block, Cleaned, Quarantined, Span
+from kxclean.errors import (
+    ConfigError,
+    DecodeError,
+    InputError,
+    KxcleanError,
+    LedgerError,
+    OutputError,
+    QuarantineError,
+    RuleError,
+)
+from kxclean.ledger import Edit, Ledger, Safety
+from kxclean.rule import Rule
+
+__all__ = [
+    "Block",
+    "Cleaned",
+    "Cleaner",
+    "Config",
+    "ConfigError",
+    "DecodeError",
+    "Edit",
+    "InputError",
+    "KxcleanError",
+    "Ledger",
+    "LedgerError",
+    "OutputError",
+    "QuarantineError",
+    "Quarantined",
+    "Rule",
+    "RuleError",
+    "Safety",
+    "Span",
+    "__version__",
+    "clean",
+    "rules",
+]

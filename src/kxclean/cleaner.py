@@ -1,0 +1,226 @@
+"""The cleaner: runs the stages over one document, or over many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from kxclean import boilerplate, collapse, decode, layout, normalise, repair
+from kxclean.config import Config
+from kxclean.document import Cleaned, Quarantined
+from kxclean.errors import ConfigError, KxcleanError, shown
+from kxclean.ledger import Edit, Ledger, Safety
+from kxclean.rule import Context, Pass, Rule, enabled_rules
+
+__all__ = ["Cleaner", "clean", "rules"]
+
+#: The stages over text, in order. Decoding makes the text and is not one of them.
+_STAGES: tuple[tuple[str, tuple[Pass, ...]], ...] = (
+    ("repair", repair.PASSES),
+    ("layout", layout.PASSES),
+    ("boilerplate", boilerplate.PASSES),
+    ("normalise", normalise.PASSES),
+    ("collapse", collapse.PASSES),
+)
+
+#: A clean text is a fixed point, so the stages run until nothing changes. Real documents settle in
+#: the second round, which finds nothing; the bound only keeps two rules that undo each other (a
+#: fault) from running for ever.
+_ROUNDS = 8
+
+
+def rules() -> tuple[Rule, ...]:
+    """Every rule, in the order in which the text meets them.
+
+    >>> {rule.stage for rule in rules()} <= {"repair", "layout", "boilerplate", "normalise", "collapse", "decode"}
+    True
+    """
+    found: dict[str, Rule] = {}
+    for _stage, passes in (("decode", decode.PASSES), *_STAGES):
+        for one in passes:
+            for rule in one.rules:
+                found.setdefault(rule.name, rule)
+    return tuple(found.values())
+
+
+class Cleaner:
+    """Cleans documents by one configuration. Immutable, picklable, safe to share between threads.
+
+    Args:
+        config: a `Config`, or a mapping of its options.
+        **options: options on top of it.
+
+    Raises:
+        ConfigError: for an unknown option, an impossible value or an unknown rule.
+
+    >>> Cleaner(script="keep").clean("現有組織機構37 226個").text
+    '現有組織機構37226個'
+    """
+
+    __slots__ = ("_config", "_rules")
+
+    def __init__(self, config: Config | Mapping[str, Any] | None = None, /, **options: Any) -> None:
+        base = config if isinstance(config, Config) else Config.from_options(config or {})
+        self._config = Config.from_options(options, base)
+        known = rules()
+        names = {rule.name for rule in known}
+        for name in (*self._config.enable, *self._config.disable):
+            if name not in names:
+                raise ConfigError(
+                    f"there is no rule {shown(name)}; `kxclean rules` lists all {len(names)}"
+                )
+        self._rules = enabled_rules(known, self._config)
+
+    @property
+    def config(self) -> Config:
+        """The configuration."""
+        return self._config
+
+    def __reduce__(self) -> tuple[type[Cleaner], tuple[Config]]:
+        return Cleaner, (self._config,)
+
+    def clean(self, source: str | bytes) -> Cleaned:
+        """The source, cleaned, with its ledger.
+
+        Raises:
+            InputError: if the source is neither text nor bytes, or has lone surrogates.
+            DecodeError: if bytes are no text.
+        """
+        decoded = decode.decode(source)
+        run = _Run(self._config, self._rules, decoded.text, Ledger.identity(decoded.text))
+        for _ in range(_ROUNDS):
+            if not run.round():
+                break
+        return Cleaned(
+            text=run.text,
+            ledger=run.ledger.compact(),
+            decoded=decoded,
+            suggestions=run.all_suggestions(),
+            metadata=run.metadata,
+            signals=run.all_signals(),
+        )
+
+    def clean_many(
+        self,
+        sources: Iterable[str | bytes],
+        *,
+        jobs: int = 1,
+        on_error: Literal["quarantine", "raise"] = "quarantine",
+    ) -> Iterator[Cleaned | Quarantined]:
+        """Cleans sources lazily, in their order.
+
+        A source that cannot be cleaned comes back as `Quarantined` with the reason, so that none
+        is lost and none stops the run; with `on_error="raise"` its error is raised instead.
+
+        Args:
+            sources: any iterable; it is read no more than a few records ahead.
+            jobs: processes to use.
+            on_error: `quarantine` or `raise`.
+        """
+        raise NotImplementedError
+
+
+@dataclass(slots=True)
+class _Run:
+    """One document on its way through the stages."""
+
+    config: Config
+    rules: frozenset[str]
+    text: str
+    ledger: Ledger
+    metadata: dict[str, Any] = field(default_factory=dict)
+    signals: dict[str, float] = field(default_factory=dict)
+    suggestions: dict[tuple[int, int, str], Edit] = field(default_factory=dict)
+    #: Characters of the raw text that the edits of a stage removed or replaced.
+    touched: dict[str, int] = field(default_factory=dict)
+
+    def round(self) -> bool:
+        """Runs every stage once; true if the text changed."""
+        before = self.text
+        context = Context(self.config, self.rules, self.text)
+        for stage, passes in _STAGES:
+            if (stage == "boilerplate" and self.config.boilerplate == "keep") or (
+                stage == "collapse" and self.config.duplicates == "keep"
+            ):
+                continue
+            for one in passes:
+                if not any(context.on(rule) for rule in one.rules):
+                    continue
+                self.take(stage, one, context)
+                if context.text is not self.text:
+                    context = Context(self.config, self.rules, self.text)
+        return self.text != before
+
+    def take(self, stage: str, one: Pass, context: Context) -> None:
+        """Runs one pass and applies what it may."""
+        found = one(self.text, context)
+        for key, value in found.metadata.items():
+            self.metadata.setdefault(key, value)
+        for key, number in found.signals.items():
+            self.signals[key] = self.signals.get(key, 0) + number
+        change = found.native
+        if change is None:
+            applied = []
+            for edit in found.settled():
+                if edit.safety is Safety.SAFE or self.config.apply == "all":
+                    applied.append(edit)
+                else:
+                    self.suggest(edit)
+            if not applied:
+                return
+            change = Ledger.from_edits(self.text, applied)
+            self.touched[stage] = self.touched.get(stage, 0) + sum(
+                max(edit.end - edit.start, len(edit.replacement)) for edit in applied
+            )
+        if change:
+            self.text = change.apply(self.text)
+            self.ledger = self.ledger.then(change)
+
+    def suggest(self, edit: Edit) -> None:
+        """Notes a suggestion, carried back to the raw text.
+
+        Where earlier edits changed the text around it, the suggestion covers them whole.
+        """
+        proposed = self.ledger.then(Ledger.from_edits(self.text, [edit]))
+        at = self.ledger.to_raw(edit.start)
+        for candidate in proposed.edits:
+            if edit.rule in candidate.rules and candidate.start <= at <= candidate.end:
+                key = (candidate.start, candidate.end, candidate.rule)
+                self.suggestions[key] = Edit(
+                    candidate.start,
+                    candidate.end,
+                    candidate.removed,
+                    candidate.replacement,
+                    edit.rule,
+                    Safety.UNSAFE,
+                )
+                return
+
+    def all_suggestions(self) -> tuple[Edit, ...]:
+        """The suggestions in the order of the raw text."""
+        return tuple(sorted(self.suggestions.values()))
+
+    def all_signals(self) -> dict[str, float]:
+        """The signals of the document; ratios are of characters."""
+        scan = Context(self.config, self.rules, self.text).scan
+        raw = max(1, self.ledger.raw_length)
+        return {
+            "han_ratio": scan.han / max(1, scan.chars),
+            "damage_ratio": min(1.0, self.touched.get("repair", 0) / raw),
+            "boilerplate_ratio": min(1.0, self.touched.get("boilerplate", 0) / raw),
+            "duplicate_ratio": min(1.0, self.touched.get("collapse", 0) / raw),
+            **self.signals,
+        }
+
+
+def clean(source: str | bytes, **options: Any) -> Cleaned:
+    """The source, cleaned with the given options; see `Config` for them.
+
+    Raises:
+        KxcleanError: a child of it, if an option or the source is wrong.
+
+    >>> clean("現有組織機構37 226個").text
+    '现有组织机构37226个'
+    """
+    return Cleaner(**options).clean(source)

@@ -1,0 +1,121 @@
+"""Config: what to do, as a frozen value; TOML in and out."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, get_args, get_type_hints, Literal
+
+from kxclean.errors import ConfigError, shown
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+__all__ = ["Config"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """What the cleaner does. Every field has a default; `keep` switches a thing off.
+
+    Args:
+        script: target script; `zh-Hant-TW` and `zh-Hant-HK` use the forms of that region.
+        digit_grouping: how groups of three digits are written.
+        punctuation: `chinese` follows GB/T 15834.
+        tables: what blown-up tables become: rows with tabs, Markdown, or as found.
+        boilerplate: head and foot lines: strip into metadata, or keep.
+        duplicates: blocks that repeat inside a document: collapse, or keep.
+        apply: apply safe edits only, or all.
+        enable: names of rules to switch on beside the default ones.
+        disable: names of rules to switch off.
+
+    Raises:
+        ConfigError: for a value that an option cannot have.
+
+    >>> Config(script="keep").script
+    'keep'
+    """
+
+    script: Literal["zh-Hans", "zh-Hant", "zh-Hant-TW", "zh-Hant-HK", "keep"] = "zh-Hans"
+    digit_grouping: Literal["none", "comma", "thin-space", "keep"] = "none"
+    punctuation: Literal["chinese", "keep"] = "chinese"
+    tables: Literal["rows", "markdown", "keep"] = "rows"
+    boilerplate: Literal["strip", "keep"] = "strip"
+    duplicates: Literal["collapse", "keep"] = "collapse"
+    apply: Literal["safe", "all"] = "safe"
+    enable: tuple[str, ...] = ()
+    disable: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        hints = get_type_hints(type(self))
+        for item in dataclasses.fields(self):
+            value = getattr(self, item.name)
+            if item.name in ("enable", "disable"):
+                object.__setattr__(self, item.name, _names(item.name, value))
+                continue
+            allowed = get_args(hints[item.name])
+            if value not in allowed:
+                raise ConfigError(
+                    f"{item.name}={shown(value)} is not possible; choose one of "
+                    + ", ".join(map(repr, allowed))
+                )
+
+    @classmethod
+    def from_options(cls, options: Mapping[str, Any], base: Config | None = None) -> Config:
+        """A configuration from keyword options, on top of `base`.
+
+        Raises:
+            ConfigError: for an unknown option or an impossible value.
+        """
+        known = [item.name for item in dataclasses.fields(cls)]
+        for name in options:
+            if name not in known:
+                near = get_close_matches(str(name), known, n=1)
+                hint = f"; did you mean {near[0]!r}?" if near else f"; there are {', '.join(known)}"
+                raise ConfigError(f"there is no option {shown(name)}{hint}")
+        return dataclasses.replace(base or cls(), **options)
+
+    @classmethod
+    def from_toml(cls, source: str | Path) -> Config:
+        """The configuration in a TOML file (a `Path`) or text (a `str`).
+
+        Raises:
+            ConfigError: if it cannot be read or is not TOML.
+        """
+        try:
+            text = source.read_text("utf-8") if isinstance(source, Path) else source
+            options = tomllib.loads(text)
+        except (OSError, ValueError) as error:
+            raise ConfigError(f"cannot read configuration {shown(source)}: {error}") from error
+        return cls.from_options(options)
+
+    def to_toml(self) -> str:
+        """The configuration as TOML, every field written out."""
+        lines = []
+        for item in dataclasses.fields(self):
+            value = getattr(self, item.name)
+            written = (
+                "[" + ", ".join(f'"{name}"' for name in value) + "]"
+                if isinstance(value, tuple)
+                else f'"{value}"'
+            )
+            lines.append(f"{item.name} = {written}\n")
+        return "".join(lines)
+
+
+def _names(option: str, value: Any) -> tuple[str, ...]:
+    names = (value,) if isinstance(value, str) else value
+    try:
+        names = tuple(names)
+    except TypeError:
+        raise ConfigError(f"{option}={shown(value)} is not a list of rule names") from None
+    for name in names:
+        if not isinstance(name, str):
+            raise ConfigError(f"{option} holds {shown(name)}, which is not the name of a rule")
+    return names

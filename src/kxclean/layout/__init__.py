@@ -1,0 +1,9 @@
+"""Stage 3, layout: lines become the paragraphs and rows that their author wrote."""
+
+from __future__ import annotations
+
+from kxclean.rule import Pass
+
+__all__ = ["PASSES"]
+
+PASSES: tuple[Pass, ...] = ()

@@ -1,0 +1,9 @@
+"""Stage 2, repair: damage is undone where it is proven."""
+
+from __future__ import annotations
+
+from kxclean.rule import Pass
+
+__all__ = ["PASSES"]
+
+PASSES: tuple[Pass, ...] = ()
