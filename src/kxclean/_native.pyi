@@ -113,3 +113,15 @@ class Scan:
 
 def scan(text: str) -> Scan:
     """Walks over the text once and counts what the stages look for."""
+
+def punctuate(text: str, rules: list[str]) -> EditList:
+    """Edits that bring the punctuation to Chinese usage, by the rules with these names."""
+
+def quote_doubts(text: str) -> tuple[list[int], list[tuple[int, int]]]:
+    """Where quotation marks never close, and spans of words set off by blanks in a clause."""
+
+def digit_runs(text: str) -> list[tuple[int, int]]:
+    """Spans of digits with single separators between them, three digits behind one of them."""
+
+def han_blanks(text: str) -> list[int]:
+    """Blanks inside phrases that the text has at least twice elsewhere without a blank."""

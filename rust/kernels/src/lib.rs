@@ -4,8 +4,10 @@
 //! fail returns [`error::Result`].
 
 pub mod compose;
+pub mod digits;
 pub mod edits;
 pub mod error;
 pub mod labels;
 pub mod marks;
 pub mod scan;
+pub mod spaces;

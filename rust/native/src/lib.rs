@@ -2,6 +2,7 @@
 
 mod edits;
 mod errors;
+mod marks;
 mod scan;
 
 use pyo3::prelude::*;
@@ -13,5 +14,9 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<edits::EditList>()?;
     module.add_class::<scan::Scan>()?;
     module.add_function(wrap_pyfunction!(scan::scan_text, module)?)?;
+    module.add_function(wrap_pyfunction!(marks::punctuate, module)?)?;
+    module.add_function(wrap_pyfunction!(marks::quote_doubts, module)?)?;
+    module.add_function(wrap_pyfunction!(marks::digit_runs, module)?)?;
+    module.add_function(wrap_pyfunction!(marks::han_blanks, module)?)?;
     Ok(())
 }

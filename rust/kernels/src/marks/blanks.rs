@@ -29,7 +29,7 @@ struct Layout {
 
 pub(super) fn blanks(line: &mut Line) {
     let plain = |c: &char| matches!(c, ' ' | '\u{a0}');
-    if !line.on(Rule::Blank) || line.foreign || !line.chars.iter().any(|c| plain(c)) {
+    if !line.on(Rule::Blank) || line.foreign || !line.chars.iter().any(plain) {
         return;
     }
     let shown = shown(line);
@@ -149,8 +149,14 @@ fn ends_with_function_word(shown: &[Shown], k: usize) -> bool {
     };
     matches!(
         (previous, last),
-        ('针', '对') | ('針', '對') | ('做' | '得', '到') | ('实', '现') | ('實', '現')
-            | ('关', '于') | ('關', '於' | '于') | ('开' | '開', '展')
+        ('针', '对')
+            | ('針', '對')
+            | ('做' | '得', '到')
+            | ('实', '现')
+            | ('實', '現')
+            | ('关', '于')
+            | ('關', '於' | '于')
+            | ('开' | '開', '展')
     )
 }
 

@@ -26,14 +26,10 @@ pub(super) fn kind(c: char) -> Kind {
         '\t' | '\r' => Kind::Edge,
         c if is_blank(c) => Kind::Blank,
         c if is_digit(c) || is_unit(c) => Kind::Digit,
-        ',' | '.' | ':' | ';' | '?' | '!' | '，' | '。' | '、' | '；' | '：' | '？' | '！' | '…'
-        | '—' | '·' | '．' | '－' => Kind::Mark,
-        '[' | '［' => Kind::Open,
-        ']' | '］' => Kind::Close,
-        '(' => Kind::Open,
-        ')' => Kind::Close,
-        c if is_opening(c) => Kind::Open,
-        c if is_closing(c) => Kind::Close,
+        ',' | '.' | ':' | ';' | '?' | '!' | '，' | '。' | '、' | '；' | '：' | '？' | '！'
+        | '…' | '—' | '·' | '．' | '－' => Kind::Mark,
+        c if is_opening(c) || matches!(c, '(' | '[' | '［') => Kind::Open,
+        c if is_closing(c) || matches!(c, ')' | ']' | '］') => Kind::Close,
         '"' | '\'' | '*' => Kind::Quote,
         _ => Kind::Latin,
     }
@@ -118,7 +114,8 @@ pub(super) fn is_numeral(c: char) -> bool {
 
 /// Characters that foreign names are written with, after Xinhua's transcription tables, in both
 /// scripts.
-const NAME: &str = "阿埃艾爱愛安昂奥奧巴白拜班邦包鲍鮑贝貝本比彼别宾賓波伯博布步查达達大戴丹道德登邓鄧迪蒂\
+const NAME: &str =
+    "阿埃艾爱愛安昂奥奧巴白拜班邦包鲍鮑贝貝本比彼别宾賓波伯博布步查达達大戴丹道德登邓鄧迪蒂\
 丁东東杜敦多顿頓厄恩尔爾法凡范方菲费費芬冯馮弗佛夫福甫富盖蓋甘高戈哥格葛根贡貢古瓜圭哈海汉漢豪\
 赫黑亨洪侯胡华華怀懷惠霍基吉季加贾賈简簡江杰傑金津卡凯凱坎康考科克肯孔库庫奎昆拉莱萊赖賴兰蘭朗\
 劳勞勒雷里理利莉丽麗列林琳龙龍隆卢盧鲁魯路吕呂伦倫罗羅洛马馬玛瑪迈邁麦麥曼芒毛梅门門蒙米密缅緬明摩\

@@ -38,7 +38,10 @@ impl<'t> Lines<'t> {
             let line = rest.split('\n').next().unwrap_or(rest);
             self.next = start + line.len() + 1;
             let bare = line.trim_start_matches([' ', '\t']);
-            if let Some(mark) = ["```", "~~~"].into_iter().find(|mark| bare.starts_with(mark)) {
+            if let Some(mark) = ["```", "~~~"]
+                .into_iter()
+                .find(|mark| bare.starts_with(mark))
+            {
                 self.fence = match self.fence {
                     Some(open) if open == mark => None,
                     open => open.or(Some(mark)),
@@ -173,8 +176,12 @@ fn has_trigger(line: &[u8]) -> bool {
 
 /// Whether a full-width mark, or what shares its first two bytes, stands beside `start..end`.
 fn beside_mark(line: &[u8], start: usize, end: usize) -> bool {
-    let is_mark =
-        |at: usize| matches!(line.get(at..at + 2), Some([0xe2 | 0xe3, 0x80] | [0xef, 0xbc]));
+    let is_mark = |at: usize| {
+        matches!(
+            line.get(at..at + 2),
+            Some([0xe2 | 0xe3, 0x80] | [0xef, 0xbc])
+        )
+    };
     is_mark(end) || start >= 3 && is_mark(start - 3)
 }
 
@@ -196,7 +203,15 @@ mod tests {
 
     #[test]
     fn every_fault_is_a_trigger() {
-        for line in ["好，，的", "建设 ：引", "“共赢’", "“未完", "他•她", "，\u{a0}好", "好－－的"] {
+        for line in [
+            "好，，的",
+            "建设 ：引",
+            "“共赢’",
+            "“未完",
+            "他•她",
+            "，\u{a0}好",
+            "好－－的",
+        ] {
             assert_eq!(looked_at(line), [line]);
         }
     }

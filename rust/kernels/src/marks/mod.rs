@@ -8,6 +8,7 @@
 mod blanks;
 mod brackets;
 mod class;
+mod doubts;
 mod line;
 mod lines;
 mod patterns;
@@ -17,6 +18,7 @@ mod single;
 
 use crate::edits::{Builder, EditList, Safety};
 use crate::error::Result;
+pub use doubts::{doubts, Doubts};
 use line::Line;
 use lines::Lines;
 

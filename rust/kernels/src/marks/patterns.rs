@@ -4,12 +4,13 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
-const HAN: &str = r"\u{3005}\u{3007}\u{3400}-\u{4dbf}\u{4e00}-\u{9fff}\u{f900}-\u{faff}\u{20000}-\u{323af}";
+const HAN: &str =
+    r"\u{3005}\u{3007}\u{3400}-\u{4dbf}\u{4e00}-\u{9fff}\u{f900}-\u{faff}\u{20000}-\u{323af}";
 
 /// Parts of a line that are never changed. `tests/twins/punctuation.py` has the same list.
-fn protected_regex() -> &'static Option<Regex> {
+fn protected_regex() -> Option<&'static Regex> {
     static FOUND: OnceLock<Option<Regex>> = OnceLock::new();
-    FOUND.get_or_init(|| {
+    let found = FOUND.get_or_init(|| {
         compile(&[
             // inline code, formulas, LaTeX
             r"`+[^`]+`+",
@@ -37,13 +38,14 @@ fn protected_regex() -> &'static Option<Regex> {
             r"[:;]-[)(DPp]|[:;]\)",
             r"(?:^|[ \t])--?[A-Za-z][A-Za-z0-9\-]*",
         ])
-    })
+    });
+    found.as_ref()
 }
 
 /// Lines that are code, data or a reference after GB/T 7714 as a whole.
-fn code_regex() -> &'static Option<Regex> {
+fn code_regex() -> Option<&'static Regex> {
     static FOUND: OnceLock<Option<Regex>> = OnceLock::new();
-    FOUND.get_or_init(|| {
+    let found = FOUND.get_or_init(|| {
         compile(&[
             r#"^[ \t]*(?:[{}|]|<[A-Za-z!/]|//|/\*|#include|#define|@[A-Za-z]|\$ |>>> |"[^"]*"[ ]*:|\[[^\]]*"|\[[0-9]+\])"#,
             r"^[ \t]*(?:import |from [a-z.]+ import|def |class [A-Z]|function |var |let |const |return |SELECT )",
@@ -51,7 +53,8 @@ fn code_regex() -> &'static Option<Regex> {
             r"[A-Za-z_][A-Za-z0-9_]*[ ]?[=(].*;[ \t\r]*$",
             r"\[(?:[JMCDRPSNGZAK]|[A-Z]{1,2}/OL)\]",
         ])
-    })
+    });
+    found.as_ref()
 }
 
 /// The patterns as one; `None` cannot happen, a test compiles them.
@@ -59,7 +62,8 @@ fn compile(parts: &[&str]) -> Option<Regex> {
     Regex::new(&parts.join("|").replace("HAN", HAN)).ok()
 }
 
-/// Whether the line has a byte without which no pattern for whole lines fits.
+/// Whether a line is code, data or a reference as a whole. Most lines lack the bytes without which
+/// no pattern fits.
 pub(super) fn is_code(line: &str) -> bool {
     let bytes = line.as_bytes();
     let possible = bytes.iter().enumerate().any(|(i, &b)| match b {
@@ -68,7 +72,10 @@ pub(super) fn is_code(line: &str) -> bool {
         b';' => i > 0 && bytes[i - 1] == b')',
         b => b.is_ascii_alphabetic(),
     });
-    possible && code_regex().as_ref().is_some_and(|found| found.is_match(line))
+    possible
+        && code_regex()
+            .as_ref()
+            .is_some_and(|found| found.is_match(line))
 }
 
 /// Calls `take` with the bytes of each part that must not change.
@@ -80,7 +87,7 @@ pub(super) fn protected(line: &str, mut take: impl FnMut(usize, usize)) {
         b')' => i > 0 && matches!(bytes[i - 1], b':' | b';'),
         b => b.is_ascii_alphabetic(),
     });
-    let Some(pattern) = protected_regex().as_ref().filter(|_| possible) else {
+    let Some(pattern) = protected_regex().filter(|_| possible) else {
         return;
     };
     for found in pattern.find_iter(line) {
@@ -99,8 +106,8 @@ pub(super) fn protected(line: &str, mut take: impl FnMut(usize, usize)) {
 /// Length of an address without the marks of the sentence behind it.
 fn without_tail(address: &str) -> usize {
     let bytes = address.as_bytes();
-    let count = |end: usize, b: u8| bytes[..end].iter().filter(|&&x| x == b).count();
-    let (open, mut close) = (count(bytes.len(), b'('), count(bytes.len(), b')'));
+    let count = |mark: char| address.matches(mark).count();
+    let (open, mut close) = (count('('), count(')'));
     let mut end = bytes.len();
     while end > 0 {
         match bytes[end - 1] {

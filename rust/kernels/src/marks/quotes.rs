@@ -23,10 +23,9 @@ pub(super) fn quotes(line: &mut Line) {
     if events.is_empty() {
         return;
     }
-    if !fits(&events) {
-        if !line.on(Rule::MismatchedQuote) || !mend(&mut events) || !fits(&events) {
-            return;
-        }
+    let can_mend = line.on(Rule::MismatchedQuote);
+    if !(fits(&events) || can_mend && mend(&mut events) && fits(&events)) {
+        return;
     }
     if line.on(Rule::NestedQuote) {
         alternate(&mut events);
@@ -85,7 +84,8 @@ fn events(line: &Line) -> Option<Vec<Event>> {
             if !is_pair(line, a, b) {
                 return None;
             }
-            let around = line.kind(a as isize - 1) == Kind::Han && line.kind(b as isize + 1) == Kind::Han;
+            let around =
+                line.kind(a as isize - 1) == Kind::Han && line.kind(b as isize + 1) == Kind::Han;
             if around || line.chars[a..b].iter().any(|&c| is_han(c)) {
                 add(a, '“');
                 add(b, '”');

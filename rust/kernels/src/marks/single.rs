@@ -73,7 +73,9 @@ fn is_number(part: &[char]) -> bool {
     let whole = |half: Option<&[char]>| {
         half.is_some_and(|half| !half.is_empty() && half.iter().all(char::is_ascii_digit))
     };
-    whole(halves.next()) && halves.next().is_none_or(|half| whole(Some(half))) && halves.next().is_none()
+    whole(halves.next())
+        && halves.next().is_none_or(|half| whole(Some(half)))
+        && halves.next().is_none()
 }
 
 fn is_amount(part: &[char]) -> bool {
@@ -172,18 +174,24 @@ fn is_heading_number(line: &Line, i: usize) -> bool {
         .take_while(|&&c| is_blank(c) || c == '\t')
         .count();
     let number = &head[blanks..];
-    !number.is_empty()
-        && number.iter().all(|&c| "一二三四五六七八九十百".contains(c))
+    !number.is_empty() && number.iter().all(|&c| "一二三四五六七八九十百".contains(c))
 }
 
 /// Whether the line closes with a half-width full stop behind Chinese text.
 fn ends_with_stop(line: &Line) -> bool {
     let quote = |c: &&char| matches!(**c, '"' | '\'' | '”' | '’' | ')' | '）');
-    let mut rest = line.chars.iter().rev().skip_while(|&&c| is_blank(c) || c == '\r');
+    let mut rest = line
+        .chars
+        .iter()
+        .rev()
+        .skip_while(|&&c| is_blank(c) || c == '\r');
     let Some(c) = rest.find(|c| !quote(c)) else {
         return false;
     };
-    *c == '.' && rest.find(|c| !quote(c)).is_some_and(|&c| crate::scan::is_han(c))
+    *c == '.'
+        && rest
+            .find(|c| !quote(c))
+            .is_some_and(|&c| crate::scan::is_han(c))
 }
 
 /// A run of question and exclamation marks, changed as one.
