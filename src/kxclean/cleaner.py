@@ -161,12 +161,12 @@ class _Run:
             self.signals[key] = self.signals.get(key, 0) + number
         change = found.native
         if change is None:
-            applied = []
-            for edit in found.settled():
-                if edit.safety is Safety.SAFE or self.config.apply == "all":
-                    applied.append(edit)
-                else:
-                    self.suggest(edit)
+            edits = found.settled()
+            applied = [
+                edit for edit in edits if edit.safety is Safety.SAFE or self.config.apply == "all"
+            ]
+            if len(applied) < len(edits):
+                self.suggest([edit for edit in edits if edit.safety is Safety.UNSAFE])
             if not applied:
                 return
             change = Ledger.from_edits(self.text, applied)
@@ -177,25 +177,21 @@ class _Run:
             self.text = change.apply(self.text)
             self.ledger = self.ledger.then(change)
 
-    def suggest(self, edit: Edit) -> None:
-        """Notes a suggestion, carried back to the raw text.
+    def suggest(self, edits: list[Edit]) -> None:
+        """Notes suggestions, carried back to the raw text.
 
-        Where earlier edits changed the text around it, the suggestion covers them whole.
+        Where earlier edits changed the text around one, the suggestion covers them whole. A later
+        round that proposes the same place again replaces what was noted.
         """
-        proposed = self.ledger.then(Ledger.from_edits(self.text, [edit]))
-        at = self.ledger.to_raw(edit.start)
-        for candidate in proposed.edits:
-            if edit.rule in candidate.rules and candidate.start <= at <= candidate.end:
-                key = (candidate.start, candidate.end, candidate.rule)
-                self.suggestions[key] = Edit(
-                    candidate.start,
-                    candidate.end,
-                    candidate.removed,
-                    candidate.replacement,
-                    edit.rule,
-                    Safety.UNSAFE,
+        names = {edit.rule for edit in edits}
+        proposed = self.ledger.then(Ledger.from_edits(self.text, edits))
+        for edit in proposed.edits:
+            own = names.intersection(edit.rules)
+            if edit.safety is Safety.UNSAFE and own:
+                rule = "+".join(sorted(own))
+                self.suggestions[edit.start, edit.end, rule] = Edit(
+                    edit.start, edit.end, edit.removed, edit.replacement, rule, Safety.UNSAFE
                 )
-                return
 
     def all_suggestions(self) -> tuple[Edit, ...]:
         """The suggestions in the order of the raw text."""

@@ -173,7 +173,10 @@ class Ledger:
             raise LedgerError(f"cannot revert {shown(clean)}: {error}") from error
 
     def then(self, later: Ledger) -> Ledger:
-        """This ledger followed by `later`, as one. Associative; nothing is joined or dropped.
+        """This ledger followed by `later`, as one; nothing is joined or dropped.
+
+        Associative: which characters stay, what the others become and by which rules does not
+        depend on the grouping. Edits that touch may be listed as one or as two.
 
         Raises:
             LedgerError: if `later` was not made for the clean text of this one.
