@@ -116,7 +116,9 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=200)
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
-    print(f"kxclean {kxclean.__version__}, Python {platform.python_version()}, {platform.machine()}")
+    print(
+        f"kxclean {kxclean.__version__}, Python {platform.python_version()}, {platform.machine()}"
+    )
     loaded, bare = import_times(options.rounds)
     print(f"import kxclean: {loaded - bare:.0f} ms beyond the {bare:.0f} ms of a bare interpreter")
     found = [path.read_text("utf-8") for path in sorted(SEEDS.glob("*.txt"))]

@@ -19,7 +19,7 @@ RULES = ("alpha", "beta", "gamma")
 def edits_of(draw: st.DrawFn, text: str) -> list[Edit]:
     """Edits of `text` in order, without overlaps; insertions and removals among them."""
     cuts = sorted(draw(st.lists(st.integers(0, len(text)), max_size=12)))
-    edits = []
+    edits: list[Edit] = []
     for start, end in zip(cuts[::2], cuts[1::2], strict=False):
         if edits and start == end == edits[-1].end == edits[-1].start:
             continue
@@ -44,7 +44,7 @@ def ledger_chains(draw: st.DrawFn, length: int) -> tuple[str, list[Ledger]]:
     """A text and `length` ledgers, each made for the text that the one before it makes."""
     text = draw(dense_texts)
     current = text
-    ledgers = []
+    ledgers: list[Ledger] = []
     for _ in range(length):
         ledger = Ledger.from_edits(current, draw(edits_of(current)))
         ledgers.append(ledger)

@@ -97,5 +97,7 @@ def test_the_check_sees_an_upward_import(tmp_path: Path) -> None:
 
 def test_import_loads_nothing_heavy() -> None:
     code = "import sys, kxclean; print(*sorted({m.split('.')[0] for m in sys.modules}))"
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
     assert HEAVY.isdisjoint(result.stdout.split())
