@@ -13,6 +13,7 @@ Row = tuple[int, int, str, str]
 
 HAN_SET = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 BLANK_SET = " \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+BLANKS = " \u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 HAN_RE = re.compile(f"[{HAN_SET}]")
 BLANK_RE = re.compile(f"[{BLANK_SET}]")
 KANA_RE = re.compile("[\u3040-\u3096\u309d-\u30fa\u30fd-\u30ff\u31f0-\u31ff\uff66-\uff9f"
@@ -55,7 +56,7 @@ CODE = re.compile("|".join((
     r"^[ \t]*(?:[{}|]|<[A-Za-z!/]|//|/\*|#include|#define|@[A-Za-z]|\$ |>>> |\"[^\"]*\"[ ]*:|\[[^\]]*\"|\[[0-9]+\])",
     r"^[ \t]*(?:import |from [a-z.]+ import|def |class [A-Z]|function |var |let |const |return |SELECT )",
     r"\);|\)[ ]*\{|\};|==|!=|&&|\|\||:=|=>|\+=|</|/>",
-    r"[A-Za-z_][A-Za-z0-9_]*[ ]?[=(].*;[ \t\r]*$",
+    r"[A-Za-z_][A-Za-z0-9_]*[ ]?[=(].*;[ \t\r]*$|[ ]=[ ].*;[ \t\r]*$",
     r"\[(?:[JMCDRPSNGZAK]|[A-Z]{1,2}/OL)\]",
 )))  # fmt: skip
 
@@ -123,7 +124,8 @@ class Line:
             for i in range(start, end):
                 self.code[i] = True
         self.han = len(HAN_RE.findall(text))
-        words = re.findall(f"(?:{LETTER_RE.pattern})+", text)
+        plain = "".join(" " if code else c for c, code in zip(text, self.code, strict=True))
+        words = re.findall(f"(?:{LETTER_RE.pattern})+", plain)
         self.foreign = self.han < len(words)
 
     def at(self, i: int) -> str:
@@ -637,6 +639,7 @@ def blanks(line: Line) -> None:
                 first = min(first, i)
     shown = [(i, text) for i, text in enumerate(final) if text]
     wide = listed = False
+    titles = 0  # blanks beside title marks
     for k in range(1, len(shown) - 1):
         (i, c), l, r = shown[k], shown[k - 1][1][-1], shown[k + 1][1][0]
         if c == "\t":
@@ -644,6 +647,8 @@ def blanks(line: Line) -> None:
         elif is_blank(c[0]):
             wide |= is_blank(r) and not is_blank(l) and l != "\t"
             listed |= is_han(l) and is_han(r) and i > first
+            titles += (is_han(l) and r == "《") or (l == "》" and is_han(r))
+    listed |= titles >= 2 and sum(text == "《" for _, text in shown) >= 2
     for k in range(1, len(shown) - 1):
         (i, c), (il, left), (ir, right) = shown[k], shown[k - 1], shown[k + 1]
         if c not in " \u00a0" or line.code[i] or line.foreign:
@@ -771,3 +776,55 @@ def punctuate(text: str, rules: frozenset[str]) -> list[Row]:
             if put is not None and put != content[i]
         ]
     return rows
+
+
+# Doubts about quotation marks
+
+
+def doubts(text: str) -> tuple[list[int], list[tuple[int, int]]]:
+    """Openers that never close; words between two single blanks in a clause of a sentence."""
+    return unclosed_quotes(text), set_off_words(text)
+
+
+def unclosed_quotes(text: str) -> list[int]:
+    opened: list[tuple[int, int, bool]] = []  # where, in which line, leads a paragraph
+    at = 0
+    for number, line in enumerate(text.split("\n")):
+        bare = line.lstrip(BLANKS)
+        if bare.startswith("“"):
+            opened = [opener for opener in opened if not opener[2]]
+        elif bare.rstrip("\r"):
+            opened = [(where, from_line, False) for where, from_line, _ in opened]
+        stack: list[int] = []
+        for i, c in enumerate(line):
+            if c == "“":
+                stack.append(at + i)
+            elif c == "”" and stack:
+                stack.pop()
+            elif c == "”":
+                opened = [opener for opener in opened if opener[1] + 50 < number]
+        head = at + len(line) - len(bare)
+        opened += [(where, number, where == head) for where in stack]
+        at += len(line) + 1
+    return sorted(where for where, _, _ in opened)
+
+
+def set_off_words(text: str) -> list[tuple[int, int]]:
+    words = []
+    at = 0
+    for line in text.split("\n"):
+        found = []
+        for match in re.finditer(r"[^,，、;；:：.。．?？!！]*[,，、;；:：.。．?？!！]", line):
+            clause = match[0]
+            blanks = [i for i, c in enumerate(clause) if c == " "]
+            between_han = all(
+                0 < i and is_han(clause[i - 1]) and is_han(clause[i + 1]) for i in blanks
+            )
+            others = any(is_blank(c) or c == "\t" for c in clause if c != " ")
+            if len(blanks) == 2 and between_han and not others and 3 <= blanks[1] - blanks[0] <= 13:
+                start = at + match.start()
+                found.append((start + blanks[0], start + blanks[1] + 1))
+        if re.search("[。.！!？?，,]", line):
+            words += found
+        at += len(line) + 1
+    return words

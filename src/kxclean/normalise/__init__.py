@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from kxclean.normalise import digits, punctuation, spaces
 from kxclean.rule import Pass
 
 __all__ = ["PASSES"]
 
-PASSES: tuple[Pass, ...] = ()
+#: Digits before punctuation, which leaves marks between digits alone; blanks inside phrases before
+#: the blanks beside marks, which ask whether a line is a list.
+PASSES: tuple[Pass, ...] = (
+    digits.PASS,
+    spaces.PASS,
+    punctuation.PUNCTUATION,
+    punctuation.DOUBTS,
+)

@@ -23,7 +23,7 @@ struct Layout {
     first_mark: usize,
     /// Columns: tabs or runs of blanks between words.
     wide: bool,
-    /// Han words with a blank between them behind the first mark: a list.
+    /// Han words with a blank between them behind the first mark, or titles between blanks: a list.
     listed: bool,
 }
 
@@ -85,6 +85,7 @@ fn layout(line: &Line, shown: &[Shown]) -> Layout {
             break;
         }
     }
+    let mut title_blanks = 0;
     for three in shown.windows(3) {
         let (l, c, r) = (three[0].last, three[1].first, three[2].first);
         if c == '\t' {
@@ -92,8 +93,11 @@ fn layout(line: &Line, shown: &[Shown]) -> Layout {
         } else if is_blank(c) {
             found.wide |= is_blank(r) && !is_blank(l) && l != '\t';
             found.listed |= is_han(l) && is_han(r) && three[1].at > found.first_mark;
+            title_blanks += usize::from(is_han(l) && r == '《' || l == '》' && is_han(r));
         }
     }
+    found.listed |=
+        title_blanks >= 2 && shown.iter().filter(|part| part.first == '《').count() >= 2;
     found
 }
 

@@ -36,19 +36,15 @@ impl Line {
         self.bytes.clear();
         self.rules = rules;
         self.edited = false;
-        let (mut han, mut kana, mut words, mut in_word) = (0, 0, 0, false);
+        let (mut han, mut kana) = (0, 0);
         for (at, c) in text.char_indices() {
             self.chars.push(c);
             self.bytes.push(at as u32);
-            let letter = is_letter(c);
-            words += usize::from(letter && !in_word);
-            in_word = letter;
             han += usize::from(is_han(c));
             kana += usize::from(is_kana_or_hangul(c));
         }
         self.bytes.push(text.len() as u32);
         self.han = han;
-        self.foreign = han < words;
         if han == 0 || kana * 10 > han || patterns::is_code(text) {
             return false;
         }
@@ -71,7 +67,19 @@ impl Line {
                 self.kinds[i] = Kind::Latin;
             }
         });
+        self.foreign = han < self.words();
         true
+    }
+
+    /// Words of other scripts outside of code and addresses.
+    fn words(&self) -> usize {
+        let (mut words, mut inside) = (0, false);
+        for (&c, &code) in self.chars.iter().zip(&self.code) {
+            let letter = is_letter(c) && !code;
+            words += usize::from(letter && !inside);
+            inside = letter;
+        }
+        words
     }
 
     pub fn len(&self) -> usize {

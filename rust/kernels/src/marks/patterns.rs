@@ -50,7 +50,7 @@ fn code_regex() -> Option<&'static Regex> {
             r#"^[ \t]*(?:[{}|]|<[A-Za-z!/]|//|/\*|#include|#define|@[A-Za-z]|\$ |>>> |"[^"]*"[ ]*:|\[[^\]]*"|\[[0-9]+\])"#,
             r"^[ \t]*(?:import |from [a-z.]+ import|def |class [A-Z]|function |var |let |const |return |SELECT )",
             r"\);|\)[ ]*\{|\};|==|!=|&&|\|\||:=|=>|\+=|</|/>",
-            r"[A-Za-z_][A-Za-z0-9_]*[ ]?[=(].*;[ \t\r]*$",
+            r"[A-Za-z_][A-Za-z0-9_]*[ ]?[=(].*;[ \t\r]*$|[ ]=[ ].*;[ \t\r]*$",
             r"\[(?:[JMCDRPSNGZAK]|[A-Z]{1,2}/OL)\]",
         ])
     });

@@ -1,0 +1,35 @@
+"""Blanks between Han characters."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+import kxclean
+from kxclean import _native
+from tests.normalise.strategies import marked_texts
+from tests.twins.spaces import han_blanks
+
+#: Few characters, so that phrases come back.
+phrases = st.text("科技工 ，\n。", max_size=60)
+
+
+@given(phrases | marked_texts)
+def test_the_kernel_equals_its_twin(text: str) -> None:
+    assert _native.han_blanks(text) == han_blanks(text)
+
+
+@given(phrases)
+def test_a_second_run_finds_nothing(text: str) -> None:
+    gone = set(_native.han_blanks(text))
+    rest = "".join(c for i, c in enumerate(text) if i not in gone)
+    assert _native.han_blanks(rest) == []
+
+
+def test_separating_blanks_stay() -> None:
+    for text in (
+        "出席：张三 李四 王五，张三 李四",
+        "决策咨询 针对自治区，决策咨询针对自治区，决策咨询针对自治区",
+        "科技工作，科技工作，\n科技 工作",
+    ):
+        assert kxclean.clean(text, script="keep", duplicates="keep").text == text

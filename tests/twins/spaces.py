@@ -1,0 +1,34 @@
+"""The slow, obvious twin of `rust/kernels/src/spaces.rs`: blanks inside phrases."""
+
+from __future__ import annotations
+
+import re
+
+from tests.twins.punctuation import HAN_SET
+
+_MARK = re.compile("[,，。;；:：?？!！]")
+_BLANK = re.compile(f"(?<=[{HAN_SET}]{{2}}) (?=[{HAN_SET}]{{2}})")
+
+
+def han_blanks(text: str) -> list[int]:
+    candidates = [
+        match.start()
+        for match in _BLANK.finditer(text)
+        if _MARK.search(text, text.rfind("\n", 0, match.start()) + 1, match.start())
+    ]
+    found: set[int] = set()
+    while True:
+        kept = "".join(c for i, c in enumerate(text) if i not in found)
+        more = {
+            at
+            for at in set(candidates) - found
+            if occurrences(kept, text[at - 2 : at] + text[at + 1 : at + 3]) >= 2
+        }
+        if not more:
+            return sorted(found)
+        found |= more
+
+
+def occurrences(text: str, phrase: str) -> int:
+    """How often the phrase stands in the text, overlapping ones included."""
+    return sum(text.startswith(phrase, i) for i in range(len(text)))
