@@ -11,7 +11,7 @@ from tests.normalise.strategies import marked_texts
 from tests.twins.spaces import han_blanks
 
 #: Few characters, so that phrases come back.
-phrases = st.text("科技工 ，\n。", max_size=60)
+phrases = st.text("科技一条 ，\n。", max_size=60)
 
 
 @given(phrases | marked_texts)
@@ -31,5 +31,13 @@ def test_separating_blanks_stay() -> None:
         "出席：张三 李四 王五，张三 李四",
         "决策咨询 针对自治区，决策咨询针对自治区，决策咨询针对自治区",
         "科技工作，科技工作，\n科技 工作",
+        "开辟一条航路，新的一条航路。 第八十一条 航路的间隔",
     ):
-        assert kxclean.clean(text, script="keep", duplicates="keep").text == text
+        assert _native.han_blanks(text) == []
+
+
+def test_the_rule_is_part_of_cleaning() -> None:
+    text = "科技工作很好，科技工作要紧，做好科技 工作。"
+    cleaned = kxclean.clean(text, script="keep")
+    assert cleaned.text == text.replace(" ", "")
+    assert cleaned.ledger.rule_counts == {"blank-between-han": 1}

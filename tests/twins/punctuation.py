@@ -117,6 +117,7 @@ class Line:
         self.rule = [""] * len(text)
         self.taken = [False] * len(text)
         self.mended: set[int] = set()
+        self.spaced: set[int] = set()  # closers of brackets with a Han character and a blank before
         for match in PROTECTED.finditer(text):
             start, end = match.span()
             if "://" in match[0] or match[0].startswith(("www.", "mailto:")):
@@ -241,7 +242,7 @@ def doubled(line: Line) -> None:
         run = line.s[a:i]
         wide = "".join(WIDE.get(c, c) for c in run)
         same = len(set(wide)) == 1 and wide[0] in "，、；：。"
-        stop = bool(re.fullmatch("(?:，+|、+|；+)。+", wide))
+        stop = bool(re.fullmatch("(?:，+|、+)。+", wide))
         plain = run.isascii()
         fits = (same or stop) and not (plain and wide[0] in "：。")
         left = line.side(a, -1)[0]
@@ -273,6 +274,8 @@ def brackets(line: Line) -> None:
             if (line.s[a] == "(" or c == ")") and bracket_is_chinese(line, a, i):
                 if line.s[a] == "(":
                     line.set(a, "（", "half-width-bracket")
+                if line.at(a - 1) in (" ", "\u00a0") and line.kind(a - 2) == HAN:
+                    line.spaced.add(i)
                 if c == ")":
                     line.set(i, "）", "half-width-bracket")
 
@@ -451,7 +454,7 @@ def alternated(events: list[Event]) -> list[Event]:
 
 def marks(line: Line) -> None:
     for i, c in enumerate(line.s):
-        if line.code[i] or line.taken[i]:
+        if line.code[i] or line.taken[i] or is_mentioned(line, i):
             continue
         if c in ",;":
             if clause_mark(line, i):
@@ -466,9 +469,9 @@ def marks(line: Line) -> None:
             asked(line, i)
 
 
-def near(line: Line, i: int, step: int) -> int:
-    """What stands beside a mark, brackets and quotes looked through."""
-    return line.side(i, step)[0]
+def is_mentioned(line: Line, i: int) -> bool:
+    """`“.”`: the text speaks of the mark."""
+    return line.kind(i - 1) in (OPEN, QUOTE) and line.kind(i + 1) in (CLOSE, QUOTE)
 
 
 def clause_mark(line: Line, i: int) -> bool:
@@ -479,7 +482,7 @@ def clause_mark(line: Line, i: int) -> bool:
         return False
     if line.foreign:
         return before == HAN and after == HAN
-    (left, l), (right, r) = line.side(i, -1), line.side(i, 1)
+    left, right = line.side(i, -1)[0], line.side(i, 1)[0]
     if left == HAN:
         return True
     if right == HAN:
@@ -487,15 +490,21 @@ def clause_mark(line: Line, i: int) -> bool:
     if left == EDGE:
         return False
     if right == EDGE:
-        return l < i and line.kind(i + 1) == EDGE
+        return line.kind(i + 1) == EDGE and line.kind(word_start(line, i)) == HAN
     return between_words(line, i)
+
+
+def word_start(line: Line, i: int) -> int:
+    """Where the letters and digits before a mark stop."""
+    a = i - 1
+    while i - a < LOOK and (line.kind(a) in (LATIN, DIGIT) or line.at(a) == "."):
+        a -= 1
+    return a
 
 
 def between_words(line: Line, i: int) -> bool:
     """Is a comma between two words of other scripts one of a Chinese sentence?"""
-    a, b = i - 1, i + 1
-    while i - a < LOOK and line.kind(a) in (LATIN, DIGIT) or line.at(a) == "." and i - a < LOOK:
-        a -= 1
+    a, b = word_start(line, i), i + 1
     while b - i < LOOK and line.kind(b) in (LATIN, DIGIT) or line.at(b) == "." and b - i < LOOK:
         b += 1
     left, right = line.s[a + 1 : i], line.s[i + 1 : b]
@@ -544,7 +553,7 @@ def colon(line: Line, i: int) -> bool:
 def full_stop(line: Line, i: int) -> bool:
     if line.at(i - 1) == "." or line.at(i + 1) == "." or line.foreign:
         return False
-    left, l = line.side(i, -1)
+    left = line.side(i, -1)[0]
     if line.kind(i - 1) == BLANK or line.kind(i - 1) == MARK:
         return False
     if left != HAN and line.at(i - 1) not in UNITS or line.kind(i - 1) == EDGE:
@@ -648,6 +657,7 @@ def blanks(line: Line) -> None:
             wide |= is_blank(r) and not is_blank(l) and l != "\t"
             listed |= is_han(l) and is_han(r) and i > first
             titles += (is_han(l) and r == "《") or (l == "》" and is_han(r))
+    running = any(c in "，。,." for _, text in shown for c in text)
     listed |= titles >= 2 and sum(text == "《" for _, text in shown) >= 2
     for k in range(1, len(shown) - 1):
         (i, c), (il, left), (ir, right) = shown[k], shown[k - 1], shown[k + 1]
@@ -671,6 +681,8 @@ def blanks(line: Line) -> None:
             or (dash_left and (han_right or is_amount(r) or r in OPENING))
             or (r in "“‘《「『" and han_left and not listed and (inline or ends_in(shown, k, BEFORE)))
             or (l in "”’》」』" and han_right and not listed and (inline or r in AFTER))
+            or (r == "（" and han_left and line.out[ir] is not None)
+            or (il in line.spaced and line.out[il] is not None and han_right and running)
             or (r == "（" and han_left and foreign_bracket(shown, k + 1, 1))
             or (l == "）" and han_right and foreign_bracket(shown, k - 1, -1))
         )
@@ -787,7 +799,7 @@ def doubts(text: str) -> tuple[list[int], list[tuple[int, int]]]:
 
 
 def unclosed_quotes(text: str) -> list[int]:
-    opened: list[tuple[int, int, bool]] = []  # where, in which line, leads a paragraph
+    opened: list[tuple[int, int, bool]] = []  # where, in which line, is it the last paragraph
     at = 0
     for number, line in enumerate(text.split("\n")):
         bare = line.lstrip(BLANKS)
@@ -803,8 +815,7 @@ def unclosed_quotes(text: str) -> list[int]:
                 stack.pop()
             elif c == "”":
                 opened = [opener for opener in opened if opener[1] + 50 < number]
-        head = at + len(line) - len(bare)
-        opened += [(where, number, where == head) for where in stack]
+        opened += [(where, number, True) for where in stack]
         at += len(line) + 1
     return sorted(where for where, _, _ in opened)
 

@@ -7,6 +7,7 @@ import re
 from tests.twins.punctuation import HAN_SET
 
 _MARK = re.compile("[,，。;；:：?？!！]")
+_ARTICLE = re.compile("[一二三四五六七八九十百千零〇][条條章节節款项項编編篇目]")
 _BLANK = re.compile(f"(?<=[{HAN_SET}]{{2}}) (?=[{HAN_SET}]{{2}})")
 
 
@@ -15,6 +16,7 @@ def han_blanks(text: str) -> list[int]:
         match.start()
         for match in _BLANK.finditer(text)
         if _MARK.search(text, text.rfind("\n", 0, match.start()) + 1, match.start())
+        and not _ARTICLE.fullmatch(text, match.start() - 2, match.start())
     ]
     found: set[int] = set()
     while True:

@@ -75,7 +75,7 @@ fn candidates(chars: &[char]) -> Vec<Candidate> {
             }
             ' ' if prose && at >= 2 => {
                 if let (&[a, b], Some(&[d, e])) = (&chars[at - 2..at], chars.get(at + 1..at + 3)) {
-                    if [a, b, d, e].into_iter().all(is_han) {
+                    if [a, b, d, e].into_iter().all(is_han) && !is_article(a, b) {
                         let around = [a, b, d, e];
                         found.push(Candidate { at, around });
                     }
@@ -85,6 +85,11 @@ fn candidates(chars: &[char]) -> Vec<Candidate> {
         }
     }
     found
+}
+
+/// `六条`, the end of the number of an article, which a blank sets off.
+fn is_article(a: char, b: char) -> bool {
+    "一二三四五六七八九十百千零〇".contains(a) && "条條章节節款项項编編篇目".contains(b)
 }
 
 #[cfg(test)]

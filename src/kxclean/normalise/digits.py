@@ -161,7 +161,7 @@ def _is_part_of_more(before: str, after: str) -> bool:
         return True
     if re.search(rf"[A-Za-z][{BLANKS}]?$", before) and not MONEY.search(before):
         return True
-    if re.search(rf"(?:[0-9_.+/#№]|[0-9][:：])[{BLANKS}]?$", before):
+    if re.search(rf"(?:[0-9_.+/／#№]|[0-9][:：])[{BLANKS}]?$", before):
         return True
     if re.search(r"[A-Za-z0-9][-–—]$", before):
         lower = re.search(rf"(?:^|[^-–—A-Za-z0-9.{BLANKS}])([1-9][0-9{BLANKS},]*)[-–—]$", before)
@@ -173,8 +173,8 @@ def _is_part_of_more(before: str, after: str) -> bool:
 
 def _in_columns(before: str, after: str) -> bool:
     """In a table: tabs, bars or runs of blanks beside it."""
-    left = re.search(rf"[\t|｜][{BLANKS}]*$|\S[{BLANKS}]{{2,}}$", before)
-    return bool(left or re.match(rf"[{BLANKS}]*[\t|｜]|[{BLANKS}]{{2,}}\S", after))
+    left = re.search(rf"[\t|｜│┃][{BLANKS}]*$|\S[{BLANKS}]{{2,}}$", before)
+    return bool(left or re.match(rf"[{BLANKS}]*[\t|｜│┃]|[{BLANKS}]{{2,}}\S", after))
 
 
 def _counted(after: str) -> bool:

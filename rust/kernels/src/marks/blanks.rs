@@ -25,6 +25,8 @@ struct Layout {
     wide: bool,
     /// Han words with a blank between them behind the first mark, or titles between blanks: a list.
     listed: bool,
+    /// It has a comma or a full stop.
+    running: bool,
 }
 
 pub(super) fn blanks(line: &mut Line) {
@@ -69,6 +71,9 @@ fn layout(line: &Line, shown: &[Shown]) -> Layout {
         first_mark: line.len(),
         wide: false,
         listed: false,
+        running: shown
+            .iter()
+            .any(|part| matches!(part.first, '，' | '。' | ',' | '.')),
     };
     let mut depth = 0usize;
     for part in shown {
@@ -138,8 +143,15 @@ fn is_debris(line: &Line, shown: &[Shown], k: usize, layout: &Layout) -> bool {
             && han_right
             && !layout.listed
             && (inline || "等的和与與及或是在为為中".contains(r))
+        || r == '（' && han_left && line.out[right.at].is_some()
+        || l == '）' && han_right && layout.running && is_spaced(line, left.at)
         || r == '（' && han_left && holds_no_han(shown, k + 1, 1)
         || l == '）' && han_right && holds_no_han(shown, k - 1, -1)
+}
+
+/// Whether the bracket that closes here was changed and has a blank before it as well.
+fn is_spaced(line: &Line, closer: usize) -> bool {
+    line.out[closer].is_some() && line.spaced.binary_search(&closer).is_ok()
 }
 
 /// Words that lead on to what is quoted, so that they are no heading.

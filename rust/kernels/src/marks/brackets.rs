@@ -33,6 +33,10 @@ pub(super) fn brackets(line: &mut Line) {
                 if line.chars[a] == '(' {
                     line.set(a, "（", Rule::Bracket);
                 }
+                let blank = matches!(line.at(a as isize - 1), ' ' | '\u{a0}');
+                if blank && line.kind(a as isize - 2) == Kind::Han {
+                    line.spaced.push(i);
+                }
                 if c == ')' {
                     line.set(i, "）", Rule::Bracket);
                 }

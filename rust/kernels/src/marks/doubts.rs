@@ -30,13 +30,12 @@ pub fn doubts(text: &str) -> Doubts {
         // Each paragraph of a long quotation opens it again, the last one closes it.
         let bare = line.trim_start_matches(is_blank);
         if bare.starts_with('“') {
-            open.retain(|opener| !opener.leads);
+            open.retain(|opener| !opener.fresh);
         } else if !bare.trim_end_matches('\r').is_empty() {
             for opener in &mut open {
-                opener.leads = false;
+                opener.fresh = false;
             }
         }
-        let head = line.chars().count() - bare.chars().count();
         for c in line.chars() {
             match c {
                 '“' => stack.push(start + length),
@@ -51,7 +50,7 @@ pub fn doubts(text: &str) -> Doubts {
         open.extend(stack.into_iter().map(|at| Opener {
             at,
             line: number,
-            leads: at == start + head,
+            fresh: true,
         }));
         found.set_off.extend(set_off.finish());
         start += length + 1;
@@ -67,8 +66,8 @@ pub fn doubts(text: &str) -> Doubts {
 struct Opener {
     at: usize,
     line: usize,
-    /// It opens a paragraph, and no other paragraph has come yet.
-    leads: bool,
+    /// No other paragraph has come yet.
+    fresh: bool,
 }
 
 /// Reads a line clause by clause: a clause with two single blanks between Han characters, a word

@@ -22,6 +22,8 @@ pub(super) struct Line {
     pub rule: Vec<Rule>,
     /// A rule has looked at the character; later ones leave it.
     pub taken: Vec<bool>,
+    /// Closers of changed brackets whose opener has a Han character and a blank before it.
+    pub spaced: Vec<usize>,
     pub rules: Rules,
     pub han: usize,
     /// More words of other scripts than Han characters.
@@ -57,6 +59,7 @@ impl Line {
         self.out.resize(n, None);
         self.rule.clear();
         self.rule.resize(n, Rule::Comma);
+        self.spaced.clear();
         self.taken.clear();
         self.taken.resize(n, false);
         patterns::protected(text, |start, end| {

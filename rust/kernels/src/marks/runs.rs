@@ -155,7 +155,7 @@ fn doubled_mark(line: &Line, a: usize, b: usize) -> Option<&'static str> {
     let plain = run.iter().all(char::is_ascii);
     let same = run.iter().all(|&c| wide(c) == first);
     let commas = run.iter().take_while(|&&c| wide(c) == first).count();
-    let stop = matches!(first, '，' | '、' | '；')
+    let stop = matches!(first, '，' | '、')
         && last == '。'
         && run[commas..].iter().all(|&c| wide(c) == '。');
     if !(same || stop) || plain && matches!(first, '：' | '。') || line.foreign {

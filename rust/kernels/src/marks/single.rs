@@ -7,10 +7,10 @@ use super::Rule;
 pub(super) fn marks(line: &mut Line) {
     let plain = line.chars.contains(&'.') && !line.chars.contains(&'。') && ends_with_stop(line);
     for i in 0..line.len() {
-        if line.code[i] || line.taken[i] {
+        let at = i as isize;
+        if line.code[i] || line.taken[i] || is_mentioned(line, at) {
             continue;
         }
-        let at = i as isize;
         match line.chars[i] {
             ',' if is_clause_mark(line, at) => line.set(i, "，", Rule::Comma),
             ';' if is_clause_mark(line, at) => line.set(i, "；", Rule::Semicolon),
@@ -20,6 +20,12 @@ pub(super) fn marks(line: &mut Line) {
             _ => {}
         }
     }
+}
+
+/// `“.”`: the text speaks of the mark.
+fn is_mentioned(line: &Line, i: isize) -> bool {
+    matches!(line.kind(i - 1), Kind::Open | Kind::Quote)
+        && matches!(line.kind(i + 1), Kind::Close | Kind::Quote)
 }
 
 fn is_clause_mark(line: &Line, i: isize) -> bool {
@@ -35,20 +41,32 @@ fn is_clause_mark(line: &Line, i: isize) -> bool {
     match (left, right) {
         (Kind::Han, _) | (_, Kind::Han) => true,
         (Kind::Edge, _) => false,
-        (_, Kind::Edge) => line.kind(i + 1) == Kind::Edge,
+        (_, Kind::Edge) => {
+            line.kind(i + 1) == Kind::Edge && line.kind(word_start(line, i)) == Kind::Han
+        }
         _ => is_between_words(line, i),
     }
+}
+
+/// Whether a character belongs to a word or an amount of another script.
+fn is_part(line: &Line, j: isize) -> bool {
+    matches!(line.kind(j), Kind::Latin | Kind::Digit) || line.at(j) == '.'
+}
+
+/// Where the letters and digits before a mark stop.
+fn word_start(line: &Line, i: isize) -> isize {
+    let mut a = i - 1;
+    while i - a < LOOK as isize && is_part(line, a) {
+        a -= 1;
+    }
+    a
 }
 
 /// Whether a comma between two words of other scripts is one of a Chinese sentence: a word or an
 /// amount on either side, and Han characters right behind them.
 fn is_between_words(line: &Line, i: isize) -> bool {
-    let part = |j: isize| matches!(line.kind(j), Kind::Latin | Kind::Digit) || line.at(j) == '.';
-    let (mut a, mut b) = (i - 1, i + 1);
-    while i - a < LOOK as isize && part(a) {
-        a -= 1;
-    }
-    while b - i < LOOK as isize && part(b) {
+    let (a, mut b) = (word_start(line, i), i + 1);
+    while b - i < LOOK as isize && is_part(line, b) {
         b += 1;
     }
     if line.kind(a) != Kind::Han || line.kind(b) != Kind::Han {
