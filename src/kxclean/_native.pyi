@@ -6,7 +6,16 @@ Errors are `ValueError` with the kernel's reason; the rooms that call it turn th
 
 from typing import final
 
-__all__ = ["EditList", "Scan", "__version__", "scan"]
+__all__ = [
+    "EditList",
+    "Scan",
+    "__version__",
+    "digit_runs",
+    "han_blanks",
+    "punctuate",
+    "quote_doubts",
+    "scan",
+]
 
 __version__: str
 

@@ -13,7 +13,9 @@ from kxclean import _native
 from kxclean.ledger import Ledger
 from kxclean.normalise.marks import RULES
 from tests.normalise.strategies import marked_texts
-from tests.twins import punctuation as twin
+from tests.twins.marks.doubts import doubts
+from tests.twins.marks.line import Row
+from tests.twins.punctuation import punctuate
 
 NAMES = [rule.name for rule in RULES]
 
@@ -22,7 +24,7 @@ def punctuated(text: str) -> str:
     return Ledger(_native.punctuate(text, NAMES)).apply(text)
 
 
-def replayed(text: str, rows: list[twin.Row]) -> str:
+def replayed(text: str, rows: list[Row]) -> str:
     parts, done = [], 0
     for start, end, new, _ in rows:
         parts += [text[done:start], new]
@@ -32,7 +34,7 @@ def replayed(text: str, rows: list[twin.Row]) -> str:
 
 @given(text=marked_texts, names=st.just(NAMES) | st.lists(st.sampled_from(NAMES), unique=True))
 def test_the_kernel_equals_its_twin(text: str, names: list[str]) -> None:
-    rows = twin.punctuate(text, frozenset(names))
+    rows = punctuate(text, frozenset(names))
     ledger = Ledger(_native.punctuate(text, names))
     assert ledger.apply(text) == replayed(text, rows)
     assert set(ledger.rule_counts) == {rule for _, _, _, rule in rows}
@@ -56,7 +58,7 @@ def test_only_marks_and_blanks_change(text: str) -> None:
 
 @given(marked_texts)
 def test_doubts_equal_their_twin(text: str) -> None:
-    assert _native.quote_doubts(text) == twin.doubts(text)
+    assert _native.quote_doubts(text) == doubts(text)
 
 
 CHANGES = {
@@ -127,7 +129,7 @@ LEAVES = (
     "版权(c)和(TM)",
     "“第一段没有完，",
     "rock ’n’ roll和don’t中文",
-    "用5\"和6\"的",
+    '用5"和6"的',
     "张三(女) 李四".replace("(", "（").replace(")", "）"),
     "内蒙古科协工作“十方面关系” 针对自治区",
     "大力实施“十百千万”工程 发挥优势",
@@ -173,7 +175,19 @@ def test_suggestions_are_not_applied() -> None:
 def test_one_long_line_is_walked_once() -> None:
     """A line of many marks takes time in proportion to its length; no test of seconds, but 20 000
     marks would take minutes if each looked at the whole line."""
-    for piece in ("中, ", "(", "中.", "“", "'中", "? 中", "--中", "a,b "):
+    for piece in (
+        "中, ",
+        "(",
+        "中.",
+        "“",
+        "'中",
+        "? 中",
+        "--中",
+        "a,b ",
+        "{{ `a` ",
+        "\\( `a`",
+        "\\a[ `a`",
+    ):
         text = "中" + piece * 20_000
         once = punctuated(text)
         assert punctuated(once) == once

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tests.twins.punctuation import HAN_SET
+from tests.twins.marks.line import HAN_SET
 
 _MARK = re.compile("[,，。;；:：?？!！]")
 _ARTICLE = re.compile("[一二三四五六七八九十百千零〇][条條章节節款项項编編篇目]")

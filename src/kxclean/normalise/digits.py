@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from itertools import pairwise
 
 from kxclean import _native
 from kxclean.normalise.measures import (
@@ -43,7 +44,9 @@ GROUPED_DIGITS = Rule(
     ),
     changes=(
         Example("四级科协组织1 116个", "四级科协组织1116个", {"digit_grouping": "none"}),
-        Example("组织机构37 226個,共10 000名", "组织机构37226個,共10000名", {"digit_grouping": "none"}),
+        Example(
+            "组织机构37 226個,共10 000名", "组织机构37226個,共10000名", {"digit_grouping": "none"}
+        ),
         Example("参与科技人员达1 200多人", "参与科技人员达1200多人", {"digit_grouping": "none"}),
         Example("全长3\u2009000 米", "全长3000 米", {"digit_grouping": "none"}),
         Example("总计１，１１６个", "总计１１１６个", {"digit_grouping": "none"}),
@@ -208,7 +211,7 @@ def _is_sure(groups: list[str], before: str, after: str, *, comma: bool) -> bool
 def _rises(groups: list[str]) -> bool:
     """Do three or more groups count up by one, as the rooms 101,102,103 do?"""
     numbers = [int(group) for group in groups]
-    steps = {b - a for a, b in zip(numbers, numbers[1:], strict=False)}
+    steps = {b - a for a, b in pairwise(numbers)}
     return len(numbers) > 2 and steps == {1}
 
 

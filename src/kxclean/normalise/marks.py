@@ -61,7 +61,8 @@ RULES = (
     _rule(
         "half-width-stop",
         what="Writes the half-width full stop at the end of a Chinese sentence as `。`.",
-        why=_FOLDED + "A dot in a number, a name or behind the number of a heading is no full stop.",
+        why=_FOLDED
+        + "A dot in a number, a name or behind the number of a heading is no full stop.",
         changes=(
             ("今天天气很好. 我们去公园玩.", "今天天气很好。 我们去公园玩。"),
             ("他说“一切都很好.”", "他说“一切都很好。”"),
@@ -73,7 +74,10 @@ RULES = (
         "half-width-colon",
         what="Writes the half-width colon of Chinese text as `：`.",
         why=_FOLDED + "Times, ratios, addresses and double colons keep theirs.",
-        changes=(("各位委员、同志们:", "各位委员、同志们："), ("时间:2022-05-21", "时间：2022-05-21")),
+        changes=(
+            ("各位委员、同志们:", "各位委员、同志们："),
+            ("时间:2022-05-21", "时间：2022-05-21"),
+        ),
         leaves=("时间11:05:02，比例3:1", "见 http://a.cn/ 等", "std::中", "你好:) 再见"),
         source=f"{_GB}, 4.7; all five seeds",
     ),
@@ -108,7 +112,8 @@ RULES = (
         "half-width-bracket",
         what="Writes a pair of half-width round brackets in Chinese text full-width.",
         why=(
-            _FOLDED + "Both brackets are decided together, by what they hold and what stands around "
+            _FOLDED
+            + "Both brackets are decided together, by what they hold and what stands around "
             "them: calls, formulas, coordinates, file names and foreign phrases keep theirs."
         ),
         changes=(

@@ -127,7 +127,7 @@ mod tests {
 
     #[test]
     fn an_opener_without_closer() {
-        assert_eq!(doubts("好“铜陵市成立。\n“好”。").unclosed, [1]);
+        assert_eq!(doubts("好“铜陵市成立。\n再“好”。").unclosed, [1]);
         assert!(doubts("“第一段。\n“第二段。”").unclosed.is_empty());
     }
 
