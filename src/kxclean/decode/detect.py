@@ -27,6 +27,9 @@ _BAD = 28
 #: Bits of a character that is cut off at the end (or, in UTF-8, at the start) of the bytes.
 _CUT = 9
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f]")
+#: Bits a character, on average, that UTF-16 without its mark may be worth; common Chinese has 10.
+_EVIDENT = 13
+_NEVER = 1 << 40
 _UTF8_REST = bytes(range(0x80, 0xC0))
 
 
@@ -43,8 +46,8 @@ _CANDIDATES = (
     _Candidate("utf-8", 0, ("hans", "hant", "japanese", "korean", "western")),
     _Candidate("gb18030", 6, ("hans", "hant")),
     _Candidate("big5hkscs", 9, ("hant",)),
-    _Candidate("utf-16-le", 16, ("hans", "hant", "western")),
-    _Candidate("utf-16-be", 18, ("hans", "hant", "western")),
+    _Candidate("utf-16-le", 16, ("hans", "hant")),
+    _Candidate("utf-16-be", 18, ("hans", "hant")),
     _Candidate("euc_jp", 20, ("japanese",)),
     _Candidate("cp932", 22, ("japanese",)),
     _Candidate("cp949", 24, ("korean",)),
@@ -129,7 +132,10 @@ def _bits(sample: bytes, candidate: _Candidate) -> int:
     for start, end in bad:
         if start >= head:
             cost += _CUT if end == len(sample) and _is_begun(candidate, sample[start:]) else _BAD
-    return cost + min(bits(counts, tongue) for tongue in candidate.tongues)
+    worth = min(bits(counts, tongue) for tongue in candidate.tongues)
+    if candidate.codec.startswith("utf-16") and worth > _EVIDENT * len(text):
+        return _NEVER
+    return cost + worth
 
 
 def _is_begun(candidate: _Candidate, rest: bytes) -> bool:
