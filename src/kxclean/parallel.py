@@ -16,6 +16,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from kxclean.errors import KxcleanError, shown
@@ -58,7 +59,7 @@ def in_order(
             while not finished and len(waiting) <= jobs:
                 try:
                     batch = next(source)
-                except StopIteration:
+                except StopIteration:  # noqa: PERF203 -- one batch, not one record
                     finished = True
                 except Exception as error:  # noqa: BLE001 -- raised below, in its turn
                     failure, finished = error, True
@@ -145,10 +146,9 @@ class _Worker:
         self._process.wait()
         for stream in (self._process.stdin, self._process.stdout):
             if stream is not None:
-                try:
+                # What it could not take any more is of no use to anybody.
+                with suppress(OSError):
                     stream.close()
-                except OSError:
-                    pass  # what it could not take any more is of no use to anybody
 
 
 def _ending(status: int) -> str:

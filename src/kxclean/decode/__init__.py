@@ -22,7 +22,6 @@ __all__ = ["PASSES", "decode", "encode"]
 PASSES: tuple[Pass, ...] = ()
 
 
-
 def decode(source: str | bytes) -> Decoded:
     """The source as text, with what is needed to give it back.
 

@@ -76,7 +76,7 @@ def detect(body: bytes) -> str:
     sample = _sample(body)
     ranked = sorted((_bits(sample, one), one.prior, one.codec) for one in _CANDIDATES)
     best = ranked[0][0]
-    #: Where the sample was sound in the first but the whole is not, one close behind may be.
+    # Where the sample was sound in the first but the whole is not, one close behind may be.
     close = [codec for value, _, codec in ranked if value <= best * 1.1 + 40]
     codec = close[0]
     if len(body) > len(sample):
@@ -126,7 +126,7 @@ def _bits(sample: bytes, candidate: _Candidate) -> int:
     text, bad = leniently(sample, candidate.codec)
     counts = Counter(text)
     counts[REPLACEMENT] -= len(bad)
-    #: The rest of a character of UTF-8 that was cut off before the sample: 80 to BF, thrice at most.
+    # The rest of a character of UTF-8 that was cut off in front: 80 to BF, thrice at most.
     head = 3 - len(sample[:3].lstrip(_UTF8_REST)) if candidate.codec == "utf-8" else 0
     cost = candidate.prior + (_CUT if head else 0)
     for start, end in bad:

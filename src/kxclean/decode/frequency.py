@@ -22,7 +22,14 @@ _LETTER = 6
 _ASCII = 9
 _CONTROL = 22
 
-_PUNCTUATION = {5: "，", 6: "。", 7: "、", 8: "“”：；《》（）", 10: "？！…—·‘’「」【】", 12: "『』〈〉"}
+_PUNCTUATION = {
+    5: "，",
+    6: "。",
+    7: "、",
+    8: "“”：；《》（）",
+    10: "？！…—·‘’「」【】",
+    12: "『』〈〉",
+}
 #: The syllables that make up two thirds of running Korean.
 _HANGUL = set(
     "이다의는에을가고하지로은한를기도사리자어인시서나라대그정수있일제아해스부과들안여전보게면장주"
