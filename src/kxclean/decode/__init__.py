@@ -39,11 +39,7 @@ def decode(source: str | bytes) -> Decoded:
         return _text(source)
     if isinstance(source, bytes):
         decoded = _bytes(source)
-        reason = no_text(decoded) if decoded.residues or b"\0" in source else None
-        kind = signature(source)
-        if kind and (reason or b"\0" in source or decoded.residues or kind.startswith("a PDF")):
-            reason = f"they are {kind}"
-        if reason:
+        if (decoded.residues or b"\0" in source) and (reason := no_text(decoded)):
             raise DecodeError(f"these bytes are no text: {reason} ({shown(source[:16])})")
         return decoded
     raise InputError(
@@ -74,6 +70,8 @@ def _text(source: str) -> Decoded:
 
 
 def _bytes(source: bytes) -> Decoded:
+    if kind := signature(source):
+        raise DecodeError(f"these bytes are no text: they are {kind}")
     for bom, encoding in BOMS:
         if source.startswith(bom):
             if encoding == "utf-32-le" and len(source) % 4:
@@ -82,7 +80,12 @@ def _bytes(source: bytes) -> Decoded:
     try:
         text = source.decode("utf-8")
     except UnicodeDecodeError:
-        return decode_exactly(source, detect(source))
-    if b"\0" not in source and is_evident(text):
+        text = ""
+    if text and b"\0" not in source and is_evident(text):
         return Decoded(text, "utf-8")
-    return decode_exactly(source, detect(source))
+    encoding = detect(source) if source else "utf-8"
+    if encoding is None:
+        raise DecodeError(
+            f"these bytes are no text: in no encoding do they make one ({shown(source[:16])})"
+        )
+    return decode_exactly(source, encoding)

@@ -45,12 +45,18 @@ _CONTROLS = frozenset(map(chr, (*range(0x20), 0x7F))) - _TEXT_CONTROLS
 #: Share of characters that may be controls or undecodable. Random bytes have over a fifth in
 #: every encoding; a text with more than a tenth is beyond reading.
 _SHARE = 0.1
+_NUL_WITHIN = 64
 _FREE = 2  # in short texts: a character cut off at each end
 
 
 def signature(source: bytes) -> str | None:
     """What kind of file begins like this, if it is a known kind that is no text."""
-    return next((kind for start, kind in _SIGNATURES if source.startswith(start)), None)
+    for start, kind in _SIGNATURES:
+        if source.startswith(start):
+            # A text may begin with letters; none of these files is without a NUL for long.
+            letters = start.isalnum()
+            return kind if not letters or b"\0" in source[:_NUL_WITHIN] else None
+    return None
 
 
 def no_text(decoded: Decoded) -> str | None:
