@@ -83,9 +83,9 @@ def _bytes(source: bytes) -> Decoded:
         text = ""
     if text and b"\0" not in source and is_evident(text):
         return Decoded(text, "utf-8")
-    encoding = detect(source) if source else "utf-8"
-    if encoding is None:
+    best = detect(source) if source else "utf-8"
+    if best is None:
         raise DecodeError(
             f"these bytes are no text: in no encoding do they make one ({shown(source[:16])})"
         )
-    return decode_exactly(source, encoding)
+    return decode_exactly(source, best)

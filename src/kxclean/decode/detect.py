@@ -31,8 +31,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f]")
 #: Common Chinese has 10, verse 14, Western text 7, noise in them 20 and 12.
 _EVIDENT = {"utf-16-le": 16, "utf-16-be": 16, "cp1252": 9}
 _NEVER = 1 << 40
-#: Bits a byte that no text has: rare Han characters one after the other make 10, noise 12.
-_NOISE = 10
+#: Bits a byte that no text has: rare Han characters one after the other make 11, noise 13.
+_NOISE = 11
 _NOISE_FROM = 32  # fewer bytes may be anything
 _UTF8_REST = bytes(range(0x80, 0xC0))
 

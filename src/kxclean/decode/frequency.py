@@ -15,7 +15,7 @@ from pathlib import Path
 __all__ = ["TONGUES", "bits"]
 
 #: What is in no table: rare Han characters, symbols.
-_RARE = 20
+_RARE = 22
 #: Private use, unassigned: met in text only by accident.
 _ODD = 26
 _LETTER = 6
@@ -78,7 +78,7 @@ def _korean(char: str) -> int:
 
 
 def _western(char: str) -> int:
-    if "à" <= char <= "ü" or "а" <= char <= "я":
+    if "ß" <= char <= "ü" or "а" <= char <= "я":
         return 10
     if "À" <= char <= "ÿ" or "Ѐ" <= char <= "ё":
         return 13
