@@ -57,7 +57,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         sys.stdout.flush()
     except KxcleanError as error:
         sys.stderr.write(f"kxclean: {' '.join(str(error).split())}\n")
-        sys.exit(2)
+        # What is none of its children is nobody's wrong use: a worker process died.
+        sys.exit(1 if type(error) is KxcleanError else 2)
     except BrokenPipeError:
         # The reader, such as `head`, has seen enough. Nothing more may be written at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

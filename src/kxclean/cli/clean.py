@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -73,7 +74,9 @@ def clean(
         print_json(report.manifest() | {"output": str(output), "counts": report.counts})
     else:
         _print(report, console())
-    raise typer.Exit(1 if report.counts["quarantined"] else 0)
+    if report.failure:
+        sys.stderr.write(f"kxclean: {report.failure}\n")
+    raise typer.Exit(1 if report.counts["quarantined"] or report.failure else 0)
 
 
 def _print(report: CleanReport, out: Console) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -62,7 +62,10 @@ class FileReport:
 
 @dataclass(frozen=True, slots=True)
 class CleanReport:
-    """What a run did: `read == written + quarantined`; `unchanged` is a part of `written`."""
+    """What a run did: `read == written + quarantined`; `unchanged` is a part of `written`.
+
+    `failure` says why the manifest could not be written, or is empty.
+    """
 
     output: Path
     version: str
@@ -70,6 +73,7 @@ class CleanReport:
     inputs: tuple[str, ...]
     files: tuple[FileReport, ...]
     skipped: tuple[SkippedFile, ...] = ()
+    failure: str = ""
 
     def having(self, *statuses: str) -> tuple[FileReport, ...]:
         """The files with one of these statuses."""
@@ -156,15 +160,16 @@ def clean_files(
     Raises:
         ConfigError: for wrong options.
         InputError: if an input does not exist, or two would have one result.
-        OutputError: if the output cannot be a folder, would overwrite a source, or the manifest
-            cannot be written.
+        OutputError: if the output cannot be a folder, or a result would overwrite a source.
+        KxcleanError: if a worker process dies; what was done stays done.
     """
     cleaner = Cleaner(config)
     found = find_files(inputs, output, suffixes)
     folder = Path(output)
-    _make_folder(folder)
     run = _CleanRun(cleaner, folder, found.sources, watch)
-    run.go(jobs)
+    results = cleaner.clean_many(run.read(), jobs=jobs)
+    _make_folder(folder)
+    run.take(results)
     unreadable = [
         FileReport(str(one.path), one.path, "quarantined", one.reason) for one in found.unreadable
     ]
@@ -176,7 +181,10 @@ def clean_files(
         (*run.reports(), *unreadable),
         found.skipped,
     )
-    write_files({folder / OWN_FOLDER / "manifest.json": to_json(report.manifest(), indent=1)})
+    try:
+        write_files({folder / OWN_FOLDER / "manifest.json": to_json(report.manifest(), indent=1)})
+    except OutputError as error:
+        return dataclasses.replace(report, failure=str(error))
     return report
 
 
@@ -207,8 +215,9 @@ class _CleanRun:
     def reports(self) -> list[FileReport]:
         return [self.done[source.name] for source in self.sources]
 
-    def go(self, jobs: int) -> None:
-        for result in self.cleaner.clean_many(self.read(), jobs=jobs):
+    def take(self, results: Iterable[Cleaned | Quarantined]) -> None:
+        """Writes what comes back, in the order in which it was sent."""
+        for result in results:
             source, read, earlier = self.sent.popleft()
             try:
                 if not isinstance(result, Cleaned):
