@@ -131,12 +131,13 @@ def _distinct(sources: list[SourceFile], output: Path) -> tuple[SourceFile, ...]
     known: dict[str, SourceFile] = {}
     for source in sources:
         other = known.setdefault(source.name, source)
-        if other.path.resolve() != source.path.resolve():
+        place = os.path.realpath(source.path)  # unlike Path.resolve, it takes a loop of links
+        if os.path.realpath(other.path) != place:
             raise InputError(
                 f"{other.path} and {source.path} would both become {output / source.name}; "
                 "clean them into different output folders"
             )
-        if (output / source.name).resolve() == source.path.resolve():
+        if os.path.realpath(output / source.name) == place:
             raise OutputError(
                 f"the result would overwrite its source {source.path}; choose another output folder"
             )
