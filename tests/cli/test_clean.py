@@ -237,6 +237,20 @@ def test_as_a_module_and_where_the_terminal_knows_no_chinese(folder: Path, tmp_p
     assert any(one["name"] == "名字.txt" for one in json.loads(done.stdout)["documents"])
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is full")
+def test_standard_output_on_a_full_disk(folder: Path, tmp_path: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "kxclean", "clean", folder, "-o", tmp_path / "out"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            timeout=60,
+        )
+    assert done.returncode == 1
+    assert done.stderr == b"kxclean: cannot write standard output: No space left on device\n"
+
+
 def test_a_reader_that_has_seen_enough_is_no_error(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     for number in range(45):

@@ -59,8 +59,11 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         sys.stderr.write(f"kxclean: {' '.join(str(error).split())}\n")
         # What is none of its children is nobody's wrong use: a worker process died.
         sys.exit(1 if type(error) is KxcleanError else 2)
-    except BrokenPipeError:
-        # The reader, such as `head`, has seen enough. Nothing more may be written at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        # Files are read and written with errors of their own, so this is standard output. A
+        # reader such as `head` may have seen enough; a full disk is said.
+        if not isinstance(error, BrokenPipeError):
+            sys.stderr.write(f"kxclean: cannot write standard output: {error.strerror or error}\n")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing more at exit
         sys.exit(1)
     sys.exit(0)

@@ -26,6 +26,10 @@ _SAMPLE = 8192
 _BAD = 28
 #: Bits of a character that is cut off at the end (or, in UTF-8, at the start) of the bytes.
 _CUT = 9
+_TWO_BYTES = re.compile("[\x80-\u07ff]")
+_THREE_BYTES = re.compile("[\u0800-\U0010ffff]")
+#: So many pairs of GBK are not all valid UTF-8 by chance: a quarter of them is.
+_ENOUGH = 32
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f]")
 #: Bits a character, on average, up to which these are believed: they can read nearly anything.
 #: Common Chinese has 10, verse 14, Western text 7, noise in them 20 and 12.
@@ -71,8 +75,7 @@ def is_evident(text: str) -> bool:
     head = text[:_SAMPLE]
     if head.isascii():
         return not _CONTROL.search(head)
-    beyond = sum(1 for char in head if char > "\x7f")
-    return beyond > 32 or any(char >= "\u0800" for char in head)
+    return bool(_THREE_BYTES.search(head)) or len(_TWO_BYTES.findall(head)) > _ENOUGH
 
 
 def detect(body: bytes) -> str | None:
