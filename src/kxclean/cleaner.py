@@ -14,7 +14,6 @@ from kxclean.config import Config
 from kxclean.document import Cleaned, Quarantined
 from kxclean.errors import ConfigError, InputError, KxcleanError, shown
 from kxclean.ledger import Edit, Ledger, Safety
-from kxclean.parallel import in_order
 from kxclean.rule import Context, Pass, Rule, enabled_rules
 
 __all__ = ["Cleaner", "clean", "rules"]
@@ -149,6 +148,8 @@ class Cleaner:
     def _in_batches(
         self, sources: Iterable[Any], jobs: int
     ) -> Generator[tuple[Any, Cleaned | KxcleanError]]:
+        from kxclean.parallel import in_order
+
         sent: deque[list[Any]] = deque()
 
         def batches() -> Iterator[list[Any]]:

@@ -9,11 +9,9 @@ source back byte for byte.
 
 from __future__ import annotations
 
-from kxclean.decode.binary import no_text, signature
-from kxclean.decode.detect import BOMS, detect, is_evident
-from kxclean.decode.exact import decode_exactly, encode
+from kxclean.decode.exact import encode
 from kxclean.document import Decoded
-from kxclean.errors import DecodeError, InputError, shown
+from kxclean.errors import InputError, shown
 from kxclean.rule import Pass
 
 __all__ = ["PASSES", "decode", "encode"]
@@ -38,10 +36,9 @@ def decode(source: str | bytes) -> Decoded:
     if isinstance(source, str):
         return _text(source)
     if isinstance(source, bytes):
-        decoded = _bytes(source)
-        if (decoded.residues or b"\0" in source) and (reason := no_text(decoded)):
-            raise DecodeError(f"these bytes are no text: {reason} ({shown(source[:16])})")
-        return decoded
+        from kxclean.decode.from_bytes import from_bytes
+
+        return from_bytes(source)
     raise InputError(
         f"a source is str or bytes, not {type(source).__name__} {shown(source)}; read a file with "
         "Path.read_bytes(), turn other buffers into bytes(...)"
@@ -67,25 +64,3 @@ def _text(source: str) -> Decoded:
             f"({shown(source[max(0, error.start - 10) : error.start + 10])}): {advice}"
         ) from None
     return Decoded(source)
-
-
-def _bytes(source: bytes) -> Decoded:
-    if kind := signature(source):
-        raise DecodeError(f"these bytes are no text: they are {kind}")
-    for bom, encoding in BOMS:
-        if source.startswith(bom):
-            if encoding == "utf-32-le" and len(source) % 4:
-                continue  # UTF-16 that begins with NUL
-            return decode_exactly(source[len(bom) :], encoding, bom)
-    try:
-        text = source.decode("utf-8")
-    except UnicodeDecodeError:
-        text = ""
-    if text and b"\0" not in source and is_evident(text):
-        return Decoded(text, "utf-8")
-    best = detect(source) if source else "utf-8"
-    if best is None:
-        raise DecodeError(
-            f"these bytes are no text: in no encoding do they make one ({shown(source[:16])})"
-        )
-    return decode_exactly(source, best)
