@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from os.path import commonprefix
 from typing import Any
 
 from kxclean.collapse.damage import Verdict, is_gloss_only, judge, judge_lines
@@ -177,12 +176,11 @@ class _Collapse:
 
     def replace(self, start: int, end: int, healthy: str, safety: Safety) -> None:
         """Notes the edit without the characters that stay as they are at its ends."""
-        damaged = self.text[start:end]
-        head = len(commonprefix((damaged, healthy)))
-        damaged, healthy = damaged[head:], healthy[head:]
-        tail = len(commonprefix((damaged[::-1], healthy[::-1])))
-        healthy = healthy[: len(healthy) - tail]
-        self.findings.edit(self.text, start + head, end - tail, healthy, HEALED, safety=safety)
+        while start < end and healthy and self.text[start] == healthy[0]:
+            start, healthy = start + 1, healthy[1:]
+        while start < end and healthy and self.text[end - 1] == healthy[-1]:
+            end, healthy = end - 1, healthy[:-1]
+        self.findings.edit(self.text, start, end, healthy, HEALED, safety=safety)
 
     def is_gloss_only(self, place: _Place) -> bool:
         start, end, other_start, other_end = place
