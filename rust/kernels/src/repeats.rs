@@ -19,14 +19,15 @@ use rustc_hash::FxHashMap;
 /// Han characters that make a line an anchor. Verse, cells, headings and list markers are shorter;
 /// a hard-wrapped line of a page (about 33 characters) is longer.
 pub const ANCHOR_HAN: u32 = 20;
-/// Shingle length of the design.
-const SHINGLE: usize = 5;
+/// Tokens in a shingle of a sketch: shorter than the five of a similarity, so that a damaged place
+/// spoils fewer of them.
+const SHINGLE: usize = 3;
 /// Smallest shingle hashes kept of an anchor, and how many of them are looked up.
 const SKETCH: usize = 8;
 const LOOKED_UP: usize = 4;
-/// Sketch hashes that two anchors must share to be compared: three of eight, where a line of 30
-/// characters with one damaged place of 3 still shares half.
-const SHARED: usize = 3;
+/// Sketch hashes that two anchors must share to be compared: two of eight, where a line of 40
+/// characters with three damaged places still shares five and unrelated lines share none.
+const SHARED: usize = 2;
 
 /// A line that holds something. Spans are bytes; the end is before the line break.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -12,7 +12,7 @@ from enum import Enum
 
 from kxclean.fingerprint import folding
 
-__all__ = ["Verdict", "is_gloss_only", "judge", "judge_lines"]
+__all__ = ["Verdict", "combined", "is_gloss_only", "judge", "judge_lines"]
 
 
 class Verdict(Enum):
@@ -46,6 +46,8 @@ _MISREADINGS = (
 )
 #: Marks that steps after the damage fold to half width, with their byte in ASCII and in GBK.
 _FOLDED = dict(zip("!(),:;?", "！（），：；？", strict=True))
+_BROKEN = re.compile("[\ufffd\x80-\x9f]")
+_LOST_MARK = re.compile("[?？\ufffd\ue000-\uf8ff]")
 _LOST = re.compile("([?？\ufffd]*)([^?？\ufffd]*)")
 #: Beyond this the byte model would have too many places to try.
 _LONGEST_RUN = 60
@@ -66,16 +68,19 @@ def judge(first: str, second: str) -> Verdict:
         if _damaged_marks(first, second):
             return Verdict.FIRST_DAMAGED
         return Verdict.SECOND_DAMAGED if _damaged_marks(second, first) else Verdict.SAME
-    if _made_from(first, second):
+    made = _made_from(first, second), _made_from(second, first)
+    if made == (True, False):
         return Verdict.FIRST_DAMAGED
-    if _made_from(second, first):
+    if made == (False, True):
         return Verdict.SECOND_DAMAGED
     signs = bool(_SIGNS.search(first)), bool(_SIGNS.search(second))
     if signs == (True, False) and _plausible(first, second):
         return Verdict.FIRST_DAMAGED
     if signs == (False, True) and _plausible(second, first):
         return Verdict.SECOND_DAMAGED
-    if signs == (True, True) and _digits(first) == _digits(second):
+    if combined(first, second) is not None or (
+        signs == (True, True) and _digits(first) == _digits(second)
+    ):
         return Verdict.BOTH_DAMAGED
     return Verdict.DIFFERENT
 
@@ -87,6 +92,22 @@ def judge_lines(first: str, second: str) -> Verdict:
     if _misread(second, first):
         return Verdict.SECOND_DAMAGED
     return Verdict.DIFFERENT
+
+
+def combined(first: str, second: str) -> str | None:
+    """The text of two pieces of which each has lost a character that the other still has.
+
+    >>> combined("开\ufffd", "\ufffd展")
+    '开展'
+    """
+    if len(first) != len(second):
+        return None
+    text = "".join(b if _LOST_MARK.match(a) else a for a, b in zip(first, second, strict=True))
+    agrees = all(
+        a == b or _LOST_MARK.match(a) or _LOST_MARK.match(b)
+        for a, b in zip(first, second, strict=True)
+    )
+    return text if agrees and not _LOST_MARK.search(text) else None
 
 
 def is_gloss_only(first: str, second: str) -> bool:
@@ -102,8 +123,8 @@ def _said(piece: str) -> str:
 
 def _damaged_marks(marks: str, other: str) -> bool:
     """Between the same words: broken characters, or a question mark in place of a blank."""
-    if re.search(r"[\ufffd\x80-\x9f]", marks) and not re.search(r"[\ufffd\x80-\x9f]", other):
-        return True
+    if _BROKEN.search(marks):
+        return not (_BROKEN.search(other) or re.search("[?？]", other))
     return bool(re.fullmatch(r"[?？]+", marks)) and bool(other) and other.isspace()
 
 
@@ -151,6 +172,8 @@ def _shifted(damaged: str, healthy: str) -> bool:
             else:
                 pattern.append(re.escape(c.encode("gbk")))
         plain = _GLOSS.sub("", healthy)
+        if not _said(plain):
+            return False
         wide = "".join(_FOLDED.get(c, c) for c in plain)
         sources = [plain.encode("gbk"), wide.encode("gbk")]
     except UnicodeEncodeError:

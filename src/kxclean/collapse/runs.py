@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from kxclean.collapse.damage import Verdict, is_gloss_only, judge, judge_lines
+from kxclean.collapse.damage import Verdict, combined, is_gloss_only, judge, judge_lines
 from kxclean.collapse.rules import HEALED, REPEATED_RUN
 from kxclean.collapse.substance import LEAST_HAN, weigh
 from kxclean.fingerprint import folding, similarity
@@ -26,8 +26,10 @@ _SHOWN = 40
 #: damaged run may hold a character that agrees by chance.
 _CHANCE = 4
 
-#: A place of the kept line and one of the removed line: `(start, end)` each, in the text.
+#: Places of two lines that stand beside each other: `(start, end, other start, other end)`.
 _Place = tuple[int, int, int, int]
+#: A damaged place of the text and what belongs there: `(start, end, healthy)`.
+_Heal = tuple[int, int, str]
 
 
 @dataclass(slots=True)
@@ -38,8 +40,8 @@ class _Pair:
     removed: int
     exact: bool
     #: Damaged places of the kept line that the removed line heals, and the other way round.
-    heals_kept: list[_Place] = field(default_factory=list)
-    heals_removed: list[_Place] = field(default_factory=list)
+    heals_kept: list[_Heal] = field(default_factory=list)
+    heals_removed: list[_Heal] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -117,13 +119,14 @@ class _Collapse:
         )
         a, b = self.lines[kept][0], self.lines[removed][0]
         for (start, end, other_start, other_end), verdict in verdicts:
-            place = (a + start, a + end, b + other_start, b + other_end)
             if verdict is Verdict.DIFFERENT:
                 return None
-            if verdict is Verdict.FIRST_DAMAGED:
-                pair.heals_kept.append(place)
-            elif verdict is Verdict.SECOND_DAMAGED:
-                pair.heals_removed.append(place)
+            here, there = first[start:end], second[other_start:other_end]
+            both = combined(here, there) if verdict is Verdict.BOTH_DAMAGED else None
+            if verdict is Verdict.FIRST_DAMAGED or both:
+                pair.heals_kept.append((a + start, a + end, both or there))
+            if verdict is Verdict.SECOND_DAMAGED or both:
+                pair.heals_removed.append((b + other_start, b + other_end, both or here))
         return pair
 
     def take(self, segment: _Segment, document_han: int) -> None:
@@ -164,15 +167,20 @@ class _Collapse:
         """
         if not self.context.on(HEALED):
             return 0
-        places = [(a, b, c, d) for pair in pairs for a, b, c, d in pair.heals_kept]
+        heals = [heal for pair in pairs for heal in pair.heals_kept]
+        others = [heal for pair in pairs for heal in pair.heals_removed]
         if not self.context.on(REPEATED_RUN):
-            places += [(c, d, a, b) for pair in pairs for a, b, c, d in pair.heals_removed]
-        every = len(places) + sum(len(pair.heals_removed) for pair in pairs)
-        if every == 1 and places and self.is_gloss_only(places[0]):
+            heals += others
+        if len(heals) == 1 and len(others) < 2 and self.is_gloss_only(heals[0]):
             return 0
-        for start, end, other_start, other_end in places:
-            self.replace(start, end, self.text[other_start:other_end], safety)
-        return len(places)
+        for start, end, healthy in heals:
+            self.replace(start, end, healthy, safety)
+        return len(heals)
+
+    def is_gloss_only(self, heal: _Heal) -> bool:
+        """Whether all that would be healed is a reading in brackets, which may be meant."""
+        start, end, healthy = heal
+        return is_gloss_only(self.text[start:end], healthy)
 
     def replace(self, start: int, end: int, healthy: str, safety: Safety) -> None:
         """Notes the edit without the characters that stay as they are at its ends."""
@@ -181,10 +189,6 @@ class _Collapse:
         while start < end and healthy and self.text[end - 1] == healthy[-1]:
             end, healthy = end - 1, healthy[:-1]
         self.findings.edit(self.text, start, end, healthy, HEALED, safety=safety)
-
-    def is_gloss_only(self, place: _Place) -> bool:
-        start, end, other_start, other_end = place
-        return is_gloss_only(self.text[start:end], self.text[other_start:other_end])
 
     def note(self, pairs: Sequence[_Pair], healed: int) -> None:
         """What the metadata say of one removed copy."""

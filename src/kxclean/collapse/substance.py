@@ -39,7 +39,8 @@ _LIST_ITEM = re.compile(
     r"[）)〕\]】、.．：:,，]|第\s*[一二三四五六七八九十百千〇零\d]+\s*[条條章節节款項项目号號]"
     r"|[-*•·●◆■○◎→①-⑳㈠-㈩⑴-⒇⒈-⒛])"
 )
-_PHRASE = re.compile(r"[^\W_]+")
+#: A lost character does not end a phrase.
+_PHRASE = re.compile(r"(?:[^\W_]|[?？\ufffd\ue000-\uf8ff])+")
 
 
 @dataclass(frozen=True, slots=True)
