@@ -125,6 +125,10 @@ def test_keep_switches_the_stage_off() -> None:
         pytest.param(
             f"{A}\n{B}\n插图\n{A}\n{B}\n完", f"{A}\n{B}\n插图\n完", id="a caption between"
         ),
+        pytest.param(
+            f"{A}\n{B}\n{C}\n{A}\n（图）\n{B}\n{C}", f"{A}\n{B}\n{C}\n（图）", id="a caption within"
+        ),
+        pytest.param(f"{A}\n{B}\n{A}\n{B}\n{C}", f"{A}\n{B}\n{C}", id="a copy that goes on"),
         pytest.param(f"{A}\n* * *\n{A}\n* * *\n{C}", f"{A}\n* * *\n{C}", id="rules of marks"),
         pytest.param(f"{A}\n{B}\n{C}\n{A}\n{B}\n{A}\n{B}", f"{A}\n{B}\n{C}", id="once more later"),
     ],
@@ -190,6 +194,17 @@ ITEMS = (
         pytest.param("| 甲 | 乙 |\n| --- | --- |\n" + "| 科协组织建设 | 无 |\n" * 60, id="table"),
         pytest.param(
             "    返回值 = 计算(科学技术协会系统组织网络建设情况统计表, 一)  # {\n" * 9, id="code"
+        ),
+        pytest.param(
+            "\n".join([A, B, paragraph(50), C, D, A, B, paragraph(51), C, D]),
+            id="versions with a paragraph rewritten",
+        ),
+        pytest.param(
+            "\n".join([A, B, C, D, A, B, paragraph(50), C, D]), id="versions with a paragraph added"
+        ),
+        pytest.param(
+            f"{A}\n{B}\n本办法自发布之日起施行。\n{A}\n{B}\n第十条\n本办法自发布之日起施行。",
+            id="versions with an article added at the end",
         ),
         pytest.param(f"{A}\n附件1\n{B}\n{A}\n附件2\n{B}", id="two attachments alike"),
     ],

@@ -58,11 +58,12 @@ REPEATED_RUN = Rule(
     why=(
         "Pages print their body twice, in a view and a print frame or in two columns of a "
         "database. Two copies agree line by line in everything but marks, script and damage; if "
-        "any pair of lines between them differs in a figure, a name or a word they are two "
-        "versions and both stay. A copy that follows at once goes from 40 Han characters of prose "
-        "on, one further down from 200 on, or from 80 on where it is a fifth of the document; "
-        "short lines, cells and code never count, verse and dialogue only in bulk. What stands "
-        "again with less weight, as parallel clauses of statutes do, is only proposed."
+        "any pair of lines between them differs in a figure, a name or a word, or one has a "
+        "paragraph more in its midst, they are two versions and both stay. A copy that follows at "
+        "once goes from 40 Han characters of prose on, one further down from 200 on, or from 80 "
+        "on where it is a fifth of the document; short lines, cells and code never count, verse "
+        "and dialogue only in bulk. What stands again with less weight, as parallel clauses of "
+        "statutes do, is only proposed."
     ),
     changes=(
         _changed(f"{_REPORT}\n{_CAMP}\n{_REPORT}\n{_CAMP}", f"{_REPORT}\n{_CAMP}"),

@@ -8,13 +8,15 @@ not two copies.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from itertools import chain, pairwise
 from typing import Any
 
 from kxclean.collapse.damage import Verdict, combined, is_gloss_only, judge, judge_lines
 from kxclean.collapse.rules import HEALED, REPEATED_RUN
-from kxclean.collapse.substance import LEAST_HAN, weigh
+from kxclean.collapse.substance import ANCHOR_HAN, LEAST_HAN, weigh
 from kxclean.fingerprint import folding, similarity
 from kxclean.rule import Context, Findings, Safety
 
@@ -26,6 +28,15 @@ _SHOWN = 40
 #: damaged run may hold a character that agrees by chance.
 _CHANCE = 4
 
+#: Lines beyond the ends of a run in which something alike makes it a part of two versions, and
+#: tokens of such a line: `本办法自发布之日起施行` has eleven, `第十二条` four.
+_AROUND = 10
+_SAID = 6
+#: Longer lines that are alike are runs by themselves.
+_AROUND_LONGEST = 200
+
+#: `(first line kept, first line removed, lines)`.
+_Run = tuple[int, int, int]
 #: Places of two lines that stand beside each other: `(start, end, other start, other end)`.
 _Place = tuple[int, int, int, int]
 #: A damaged place of the text and what belongs there: `(start, end, healthy)`.
@@ -49,7 +60,7 @@ class _Segment:
     """A stretch of pairs that all say the same."""
 
     pairs: list[_Pair]
-    #: False if the run that it was cut from has pairs that really differ.
+    #: False if it comes from two versions: the run that it was cut from has pairs that differ.
     whole: bool
 
 
@@ -74,10 +85,12 @@ class _Collapse:
     removed: list[tuple[int, int]] = field(default_factory=list)
     found: list[dict[str, Any]] = field(default_factory=list)
 
-    def take_all(self, runs: Sequence[tuple[int, int, int]]) -> None:
+    def take_all(self, runs: Sequence[_Run]) -> None:
         document_han = sum(han for _, _, han in self.lines)
-        for kept, removed, length in runs:
-            for segment in self.segments(kept, removed, length):
+        versions = self.versions(runs)
+        for run in runs:
+            for segment in self.segments(*run):
+                segment.whole = segment.whole and run not in versions
                 self.take(segment, document_han)
         for first, end in self.removed:
             self.remove(first, end, Safety.SAFE)
@@ -87,6 +100,40 @@ class _Collapse:
     def line(self, number: int) -> str:
         start, end, _ = self.lines[number]
         return self.text[start:end]
+
+    def versions(self, runs: Sequence[_Run]) -> set[_Run]:
+        """Runs that lie beside each other in both copies with different text between them.
+
+        What is alike in two versions of a text is no copy by itself. Short lines that stand in one
+        of the copies only, such as a caption or the number of a page, make no version.
+        """
+        found: set[_Run] = set()
+        for one, other in pairwise(runs):
+            kept_end, removed_end = one[0] + one[2], one[1] + one[2]
+            if not kept_end <= other[0] <= other[0] + other[2] <= one[1]:
+                continue
+            between = range(kept_end, other[0]), range(removed_end, other[1])
+            if all(between) or any(self.lines[at][2] >= ANCHOR_HAN for at in chain(*between)):
+                found.update((one, other))
+        copies = {at for _, removed, length in runs for at in range(removed, removed + length)}
+        found.update(run for run in runs if self.goes_on(run, copies))
+        return found
+
+    def goes_on(self, run: _Run, copies: AbstractSet[int]) -> bool:
+        """Whether both copies go on alike beyond a place where they differ."""
+        kept, removed, length = run
+        kept_end, removed_end = kept + length, removed + length
+        around = (
+            (range(kept_end, removed)[:_AROUND], range(removed_end, len(self.lines))[:_AROUND]),
+            (range(kept)[-_AROUND:], range(kept_end, removed)[-_AROUND:]),
+        )
+        return any(self.views(here, copies) & self.views(there, copies) for here, there in around)
+
+    def views(self, numbers: Iterable[int], copies: AbstractSet[int]) -> set[tuple[str, ...]]:
+        """What lines say that are more than a heading and in no later copy."""
+        lines = (self.line(at) for at in numbers if at not in copies)
+        views = (tuple(folding().tokens(line)) for line in lines if len(line) <= _AROUND_LONGEST)
+        return {view for view in views if len(view) >= _SAID}
 
     def segments(self, kept: int, removed: int, length: int) -> Iterator[_Segment]:
         """The run, cut where its lines differ for real; blank ends are not part of it."""

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-__all__ = ["LEAST_HAN", "Substance", "weigh"]
+__all__ = ["ANCHOR_HAN", "LEAST_HAN", "Substance", "weigh"]
 
 #: Han characters in anchor lines below which no run is looked at; a line of a page has about 35.
 LEAST_HAN = 40
@@ -27,7 +27,7 @@ _SHARE = 0.2
 #: Below this a repetition elsewhere is not worth a suggestion.
 _SUGGESTED = 100
 #: Han characters that make a line count; as in `rust/kernels/src/repeats.rs`.
-_ANCHOR_HAN = 20
+ANCHOR_HAN = 20
 #: A phrase without a mark that is longer than a line of a song.
 _PROSE_PHRASE = 14
 
@@ -76,7 +76,7 @@ def weigh(lines: Iterable[tuple[str, int]]) -> Substance:
     """
     prose = items = weak = 0
     for line, han in lines:
-        if han < _ANCHOR_HAN or _TABLE.search(line) or _CODE.match(line):
+        if han < ANCHOR_HAN or _TABLE.search(line) or _CODE.match(line):
             continue
         if _DIALOGUE.match(line) or _longest(_PHRASE.findall(line)) < _PROSE_PHRASE:
             weak += han
