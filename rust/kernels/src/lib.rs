@@ -6,5 +6,8 @@
 pub mod compose;
 pub mod edits;
 pub mod error;
+pub mod fingerprint;
 pub mod labels;
+pub mod repeats;
+pub mod repeats_compare;
 pub mod scan;
