@@ -4,7 +4,9 @@ Errors are `ValueError` with the kernel's reason; the rooms that call it turn th
 `KxcleanError` children. Long kernels release the GIL.
 """
 
-from typing import final
+from typing import Any, final
+
+from typing_extensions import Self
 
 __version__: str
 
@@ -113,3 +115,26 @@ class Scan:
 
 def scan(text: str) -> Scan:
     """Walks over the text once and counts what the stages look for."""
+
+@final
+class ScriptConverter:
+    """Dictionaries of OpenCC's form, compiled. Immutable.
+
+    A tree is `(number of the dictionary, tag)` or `("short_circuit" or "union", trees)`. No match
+    of `chain` reaches over a cut that `segmentation` makes. With `longest_first` the longest keys
+    of a text go first, as in opencc-python, else keys are looked for from left to right.
+    """
+
+    def __new__(
+        cls,
+        lexicons: list[str],
+        normalization: list[tuple[Any, Any]],
+        segmentation: tuple[Any, Any] | None,
+        chain: list[tuple[Any, Any]],
+        longest_first: bool,
+    ) -> Self: ...
+    def convert(self, text: str) -> str:
+        """The converted text."""
+
+    def edits(self, text: str, rules: list[str]) -> EditList:
+        """The edits that make the converted text; `rules[tag]` is the rule of a match."""

@@ -8,3 +8,4 @@ pub mod edits;
 pub mod error;
 pub mod labels;
 pub mod scan;
+pub mod script;
