@@ -138,3 +138,24 @@ class ScriptConverter:
 
     def edits(self, text: str, rules: list[str]) -> EditList:
         """The edits that make the converted text; `rules[tag]` is the rule of a match."""
+
+@final
+class ScriptClasses:
+    """Which characters stand in one script alone. Immutable."""
+
+    def __new__(cls, traditional: str, simplified: str, chinese: str) -> Self: ...
+    def count(self, text: str) -> tuple[int, int]:
+        """How many characters stand in traditional, and in simplified text only."""
+
+    def normalise(
+        self,
+        text: str,
+        converter: ScriptConverter,
+        target: str,
+        rules: list[str],
+        only: str | None = None,
+    ) -> EditList | None:
+        """The edits that bring a text to `simplified`, `traditional` or `region`, line by line.
+
+        `None` if there are none. With `only`, edits of other rules are left out.
+        """

@@ -14,6 +14,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<edits::EditList>()?;
     module.add_class::<scan::Scan>()?;
     module.add_function(wrap_pyfunction!(scan::scan_text, module)?)?;
+    module.add_class::<script::ScriptClasses>()?;
     module.add_class::<script::ScriptConverter>()?;
     Ok(())
 }

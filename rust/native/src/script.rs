@@ -1,7 +1,9 @@
 //! Script conversion for Python.
 
+use kxclean_kernels::script::classes;
 use kxclean_kernels::script::converter::{self, Plan, Strategy};
 use kxclean_kernels::script::dictionary::Lexicon;
+use kxclean_kernels::script::lines::{self, Target};
 use kxclean_kernels::script::matcher::{Policy, Source};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -12,7 +14,7 @@ use crate::errors::to_python;
 /// A compiled configuration of dictionaries.
 #[pyclass(frozen, module = "kxclean._native")]
 pub struct ScriptConverter {
-    pub(crate) inner: converter::Converter,
+    inner: converter::Converter,
 }
 
 #[pymethods]
@@ -84,5 +86,52 @@ impl<'a, 'py> FromPyObject<'a, 'py> for Tree {
         };
         let members = members.into_iter().map(|member| member.0).collect();
         Ok(Self(Source::Group(policy, members)))
+    }
+}
+
+/// Which characters stand in one script alone.
+#[pyclass(frozen, module = "kxclean._native")]
+pub struct ScriptClasses {
+    inner: classes::Classes,
+}
+
+#[pymethods]
+impl ScriptClasses {
+    #[new]
+    fn new(traditional: &str, simplified: &str, chinese: &str) -> Self {
+        Self {
+            inner: classes::Classes::new(traditional, simplified, chinese),
+        }
+    }
+
+    fn count(&self, py: Python<'_>, text: &str) -> (usize, usize) {
+        py.detach(|| self.inner.count(text))
+    }
+
+    #[pyo3(signature = (text, converter, target, rules, only=None))]
+    fn normalise(
+        &self,
+        py: Python<'_>,
+        text: &str,
+        converter: &ScriptConverter,
+        target: &str,
+        rules: Vec<String>,
+        only: Option<&str>,
+    ) -> PyResult<Option<EditList>> {
+        let target = match target {
+            "simplified" => Target::Simplified,
+            "traditional" => Target::Traditional,
+            "region" => Target::Region,
+            other => {
+                return Err(PyValueError::new_err(format!(
+                    "a target is simplified, traditional or region, not {other:?}"
+                )))
+            }
+        };
+        let rules: Vec<&str> = rules.iter().map(String::as_str).collect();
+        let edits = py
+            .detach(|| lines::normalise(text, &self.inner, &converter.inner, target, &rules, only))
+            .map_err(to_python)?;
+        Ok(edits.map(EditList::from))
     }
 }

@@ -13,7 +13,7 @@ use crate::script::trie::Trie;
 /// In which order the keys of a dictionary are looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Strategy {
-    /// As OpenCC does.
+    /// As `OpenCC` does.
     LeftToRight,
     /// As opencc-python does.
     LongestFirst,
@@ -54,9 +54,7 @@ impl Converter {
                     Strategy::LeftToRight => {
                         Ok(Stage::LeftToRight(Matcher::compile(source, lexicons)?))
                     }
-                    Strategy::LongestFirst => {
-                        Ok(Stage::LongestFirst(members(source, lexicons)?))
-                    }
+                    Strategy::LongestFirst => Ok(Stage::LongestFirst(members(source, lexicons)?)),
                 })
                 .collect()
         };
@@ -126,7 +124,10 @@ impl Converter {
 fn members(source: &Source, lexicons: &[Lexicon]) -> Result<Vec<Trie>> {
     match source {
         Source::Lexicon(..) => {
-            match Matcher::compile(&Source::Group(Policy::Union, vec![source.clone()]), lexicons)? {
+            match Matcher::compile(
+                &Source::Group(Policy::Union, vec![source.clone()]),
+                lexicons,
+            )? {
                 Matcher::Tree(trie) => Ok(vec![*trie]),
                 Matcher::Group(..) => Ok(Vec::new()),
             }
@@ -242,7 +243,9 @@ fn push_smallest(
     let mut at = start;
     let mut new = value.char_indices();
     for old in key.chars() {
-        let Some((offset, to)) = new.next() else { break };
+        let Some((offset, to)) = new.next() else {
+            break;
+        };
         if old != to {
             let to = &value[offset..offset + to.len_utf8()];
             builder.push(at, at + old.len_utf8(), to, label, safety)?;
@@ -282,7 +285,10 @@ mod tests {
     use super::*;
 
     fn converter(lexicons: &[&str], plan: Plan) -> Converter {
-        let lexicons: Vec<_> = lexicons.iter().map(|text| Lexicon::parse(text).unwrap()).collect();
+        let lexicons: Vec<_> = lexicons
+            .iter()
+            .map(|text| Lexicon::parse(text).unwrap())
+            .collect();
         Converter::new(&lexicons, &plan).unwrap()
     }
 
@@ -307,12 +313,15 @@ mod tests {
 
     #[test]
     fn text_and_edits_agree() {
-        let converter = converter(&[PHRASES, CHARACTERS], plan(vec![phrases_then_characters()]));
+        let converter = converter(
+            &[PHRASES, CHARACTERS],
+            plan(vec![phrases_then_characters()]),
+        );
         for text in ["", "abc", "头发", "头发现在发了", "⿰头发发"] {
-            let converted = converter.convert(text).unwrap();
+            let result = converter.convert(text).unwrap();
             let edits = converter.edits(text, &["rule"]).unwrap();
-            assert_eq!(edits.apply(text).unwrap(), converted);
-            assert_eq!(edits.revert(&converted).unwrap(), text);
+            assert_eq!(edits.apply(text).unwrap(), result);
+            assert_eq!(edits.revert(&result).unwrap(), text);
         }
         assert_eq!(converter.convert("头发现在").unwrap(), "頭髮現在");
         assert_eq!(converter.convert("⿰头发发").unwrap(), "⿰头发發");
@@ -321,9 +330,15 @@ mod tests {
 
     #[test]
     fn unchanged_characters_of_a_phrase_are_no_edit() {
-        let converter = converter(&["大头天\t大頭天\n网络\t網路上\n"], plan(vec![Source::Lexicon(0, 0)]));
+        let converter = converter(
+            &["大头天\t大頭天\n网络\t網路上\n"],
+            plan(vec![Source::Lexicon(0, 0)]),
+        );
         let edits = converter.edits("大头天网络", &["rule"]).unwrap();
-        let spans: Vec<_> = edits.iter().map(|edit| (edit.start, edit.end, edit.replacement)).collect();
+        let spans: Vec<_> = edits
+            .iter()
+            .map(|edit| (edit.start, edit.end, edit.replacement))
+            .collect();
         assert_eq!(spans, [(3, 6, "頭"), (9, 15, "網路上")]);
     }
 
@@ -331,9 +346,17 @@ mod tests {
     fn no_match_reaches_over_a_cut() {
         let mut plan = plan(vec![Source::Lexicon(1, 0)]);
         let lexicons = ["甲乙\t甲乙\n", "乙丙\tx\n丙\ty\n"];
-        assert_eq!(converter(&lexicons, plan.clone()).convert("甲乙丙").unwrap(), "甲x");
+        assert_eq!(
+            converter(&lexicons, plan.clone())
+                .convert("甲乙丙")
+                .unwrap(),
+            "甲x"
+        );
         plan.segmentation = Some(Source::Lexicon(0, 0));
-        assert_eq!(converter(&lexicons, plan).convert("甲乙丙").unwrap(), "甲乙y");
+        assert_eq!(
+            converter(&lexicons, plan).convert("甲乙丙").unwrap(),
+            "甲乙y"
+        );
     }
 
     #[test]
@@ -341,7 +364,10 @@ mod tests {
         let plan = plan(vec![Source::Lexicon(0, 0), Source::Lexicon(1, 0)]);
         let converter = converter(&["群\t羣\n们\t們\n", "羣\t群\n"], plan);
         let edits = converter.edits("群们", &["rule"]).unwrap();
-        let spans: Vec<_> = edits.iter().map(|edit| (edit.removed, edit.replacement)).collect();
+        let spans: Vec<_> = edits
+            .iter()
+            .map(|edit| (edit.removed, edit.replacement))
+            .collect();
         assert_eq!(spans, [("们", "們")]);
     }
 
@@ -350,10 +376,18 @@ mod tests {
         let lexicons = ["头\t1\n", "头发\t2\n"];
         for (policy, expected) in [(Policy::Union, "2"), (Policy::ShortCircuit, "1发")] {
             let source = Source::Group(policy, vec![Source::Lexicon(0, 0), Source::Lexicon(1, 0)]);
-            assert_eq!(converter(&lexicons, plan(vec![source])).convert("头发").unwrap(), expected);
+            assert_eq!(
+                converter(&lexicons, plan(vec![source]))
+                    .convert("头发")
+                    .unwrap(),
+                expected
+            );
         }
         // A union of a short-circuit group is asked member by member.
-        let inner = Source::Group(Policy::ShortCircuit, vec![Source::Lexicon(0, 0), Source::Lexicon(1, 0)]);
+        let inner = Source::Group(
+            Policy::ShortCircuit,
+            vec![Source::Lexicon(0, 0), Source::Lexicon(1, 0)],
+        );
         let source = Source::Group(Policy::Union, vec![inner, Source::Lexicon(2, 0)]);
         let lexicons = ["头\t1\n", "头发\t2\n", "头发长\t3\n"];
         let converter = converter(&lexicons, plan(vec![source]));
@@ -365,6 +399,9 @@ mod tests {
         let mut plan = plan(vec![Source::Lexicon(0, 0)]);
         plan.strategy = Strategy::LongestFirst;
         let converter = converter(&["甲乙\t1\n乙丙丁\t2\n甲\t3\n"], plan);
-        assert_eq!(converter.convert("甲乙丙丁，甲乙，丁").unwrap(), "32，1，丁");
+        assert_eq!(
+            converter.convert("甲乙丙丁，甲乙，丁").unwrap(),
+            "32，1，丁"
+        );
     }
 }

@@ -1,4 +1,4 @@
-//! Script conversion by dictionaries in the form of OpenCC, and the decision which lines need it.
+//! Script conversion by dictionaries in the form of `OpenCC`, and the decision which lines need it.
 //!
 //! * [`dictionary`] reads the text form of a dictionary;
 //! * [`matcher`] compiles dictionaries and groups of them into a prefix matcher;

@@ -4,10 +4,9 @@ use crate::error::Result;
 use crate::script::matcher::Matcher;
 use crate::script::trie::{decode, Trie};
 
-/// An ideographic description sequence is taken for one only up to this depth and length, as
-/// OpenCC does.
-const SEQUENCE_DEPTH: usize = 16;
-const SEQUENCE_CHARS: usize = 64;
+/// An ideographic description sequence is taken for one only up to this depth and length.
+const SEQUENCE_DEPTH: usize = 16; // OpenCC src/UTF8Util.hpp, kMaxIDSDepth
+const SEQUENCE_CHARS: usize = 64; // the same, kMaxIDSCodePoints
 
 /// Takes the matches of a walk, in order; spans are bytes of the text that is walked over.
 pub(crate) trait Sink {
@@ -17,7 +16,7 @@ pub(crate) trait Sink {
 /// One conversion of a chain.
 #[derive(Debug)]
 pub(crate) enum Stage {
-    /// OpenCC: at each position the match, else one character further.
+    /// `OpenCC`: at each position the match, else one character further.
     LeftToRight(Matcher),
     /// opencc-python: dictionary by dictionary, the longest keys of the whole text first.
     LongestFirst(Vec<Trie>),

@@ -206,7 +206,13 @@ impl Trie {
     /// The longest key of the lowest layer that starts with `c`, whose bytes end at `after`, and
     /// does not reach beyond `limit`.
     #[inline]
-    pub(crate) fn longest(&self, bytes: &[u8], c: u32, after: usize, limit: usize) -> Option<Found> {
+    pub(crate) fn longest(
+        &self,
+        bytes: &[u8],
+        c: u32,
+        after: usize,
+        limit: usize,
+    ) -> Option<Found> {
         let mut best = None;
         let mut layer = u16::MAX;
         self.walk(bytes, c, after, limit, |node, end| {
@@ -288,10 +294,7 @@ impl Trie {
     pub(crate) fn value(&self, number: u32) -> (&str, u8) {
         let value = self.values[number as usize];
         let start = value.start as usize;
-        (
-            &self.arena[start..start + value.length as usize],
-            value.tag,
-        )
+        (&self.arena[start..start + value.length as usize], value.tag)
     }
 }
 
@@ -401,7 +404,14 @@ mod tests {
         let mut trie = Trie::new();
         let keys: Vec<String> = (0..60_000_u32)
             .filter_map(|n| {
-                Some([char::from_u32(0x4e00 + n % 700)?, char::from_u32(0x5e00 + n / 700)?].iter().collect())
+                Some(
+                    [
+                        char::from_u32(0x4e00 + n % 700)?,
+                        char::from_u32(0x5e00 + n / 700)?,
+                    ]
+                    .iter()
+                    .collect(),
+                )
             })
             .collect();
         for key in &keys {
