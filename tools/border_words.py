@@ -20,6 +20,7 @@ OUT = Path(__file__).parents[1] / "src/kxclean/normalise/script/data/border_word
 COMMON = 500  # times a later word stands in jieba's corpus, at least
 COMMON_PLACE = 80  # the same for names of places, which newspapers and novels have less often
 MARGIN = 5.0  # natural logarithm: the cut reading is at least 150 times likelier
+RIVALS = frozenset({"征服"})  # words that a common pair of words spells too: 应征|服役
 UNSEEN = 0.3  # count of a phrase that jieba does not know
 LONGEST_PHRASE = 3
 LONGEST_WORD = 4
@@ -92,7 +93,7 @@ def borders(phrases: Dictionary, words: Frequencies) -> list[tuple[str, str]]:
     common = defaultdict(list)
     for word, count in words.counts.items():
         least = COMMON_PLACE if word in words.places else COMMON
-        if count >= least and 2 <= len(word) <= LONGEST_WORD:
+        if count >= least and word not in RIVALS and 2 <= len(word) <= LONGEST_WORD:
             common[word[0]].append(word)
     found: dict[str, tuple[str, str]] = {}
     for phrase in sorted(phrases.values):

@@ -46,7 +46,7 @@ impl Converter {
     ///
     /// # Errors
     /// If the plan names a dictionary that is not there, or the dictionaries are too big.
-    pub fn new(lexicons: &[Lexicon], plan: &Plan) -> Result<Self> {
+    pub fn new(lexicons: &[Lexicon<'_>], plan: &Plan) -> Result<Self> {
         let stages = |sources: &[Source]| -> Result<Vec<Stage>> {
             sources
                 .iter()
@@ -121,7 +121,7 @@ impl Converter {
 }
 
 /// The dictionaries of a source, each by itself.
-fn members(source: &Source, lexicons: &[Lexicon]) -> Result<Vec<Trie>> {
+fn members(source: &Source, lexicons: &[Lexicon<'_>]) -> Result<Vec<Trie>> {
     match source {
         Source::Lexicon(..) => {
             match Matcher::compile(

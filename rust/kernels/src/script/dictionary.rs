@@ -3,18 +3,18 @@
 use crate::error::{Error, Result};
 
 /// The entries of one dictionary: each key with the value that is used, which is the first.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Lexicon {
-    entries: Vec<(Box<str>, Box<str>)>,
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lexicon<'t> {
+    entries: Vec<(&'t str, &'t str)>,
 }
 
-impl Lexicon {
+impl<'t> Lexicon<'t> {
     /// Reads a dictionary. Comments, empty lines and a byte order mark are skipped; of several
     /// entries for one key the first counts.
     ///
     /// # Errors
     /// If a line has no tab, an empty key or no value; the message has its number.
-    pub fn parse(text: &str) -> Result<Self> {
+    pub fn parse(text: &'t str) -> Result<Self> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut entries = Vec::with_capacity(text.len() / 20);
         for (number, line) in text.split('\n').enumerate() {
@@ -36,31 +36,24 @@ impl Lexicon {
             if value.is_empty() {
                 return Err(wrong("value"));
             }
-            entries.push((key.into(), value.into()));
-        }
-        Ok(Self { entries })
-    }
-
-    /// A dictionary from pairs of key and value.
-    ///
-    /// # Errors
-    /// If a key or a value is empty.
-    pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self> {
-        let mut entries = Vec::new();
-        for (key, value) in pairs {
-            if key.is_empty() || value.is_empty() {
-                return Err(Error::malformed(format!(
-                    "an entry of the dictionary, {key:?} to {value:?}, is empty"
-                )));
-            }
-            entries.push((key.into(), value.into()));
+            entries.push((key, value));
         }
         Ok(Self { entries })
     }
 
     /// All entries in the order in which they were read.
-    pub fn entries(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.entries.iter().map(|(key, value)| (&**key, &**value))
+    pub fn entries(&self) -> impl Iterator<Item = (&'t str, &'t str)> + '_ {
+        self.entries.iter().copied()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
     }
 }
 

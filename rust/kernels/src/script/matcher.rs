@@ -66,9 +66,10 @@ pub(crate) enum Matcher {
 }
 
 impl Matcher {
-    pub(crate) fn compile(source: &Source, lexicons: &[Lexicon]) -> Result<Self> {
+    pub(crate) fn compile(source: &Source, lexicons: &[Lexicon<'_>]) -> Result<Self> {
         if let Some(layers) = source.layers() {
-            let mut trie = Trie::new();
+            let entries = |&(number, _): &(usize, u8)| lexicons.get(number).map_or(0, Lexicon::len);
+            let mut trie = Trie::with_capacity(layers.iter().flatten().map(entries).sum());
             for (layer, members) in layers.iter().enumerate() {
                 let layer = u16::try_from(layer)
                     .map_err(|_| Error::malformed("a group has over 65535 layers"))?;

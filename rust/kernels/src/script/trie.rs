@@ -83,7 +83,13 @@ pub(crate) struct Trie {
 }
 
 impl Trie {
-    pub(crate) fn new() -> Self {
+    #[cfg(test)]
+    fn new() -> Self {
+        Self::with_capacity(0)
+    }
+
+    /// An empty tree with room for so many keys.
+    pub(crate) fn with_capacity(keys: usize) -> Self {
         Self {
             numbers: vec![0; BMP],
             wide_numbers: FxHashMap::default(),
@@ -95,7 +101,7 @@ impl Trie {
                 node: 0,
             }],
             nodes: vec![EMPTY],
-            edges: Table::new(),
+            edges: Table::with_capacity(keys * 2),
             values: Vec::new(),
             arena: String::new(),
         }
@@ -312,11 +318,12 @@ struct Table {
 }
 
 impl Table {
-    fn new() -> Self {
+    fn with_capacity(transitions: usize) -> Self {
+        let bits = (transitions * 2).max(1 << 10).ilog2();
         Self {
-            slots: vec![0; 1 << 10],
+            slots: vec![0; 1 << bits],
             used: 0,
-            shift: 64 - 10,
+            shift: 64 - bits,
         }
     }
 

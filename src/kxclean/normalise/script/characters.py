@@ -21,20 +21,27 @@ _IN_SIMPLIFIED = "餘噁"
 # Big5 has these as rare old characters; in today's text they are simplified ones.
 _NOT_TRADITIONAL = "与么优体儿听圣坏复宁异怀怜惊扑扰机构气洁离网触赶吨岭茧蚕瓮痒肮忏"
 # Traditional text writes these too, though Big5 lacks them.
-_IN_TRADITIONAL = "烟咏恒携叠粮笋厨厢凛碍猫猪韵晋"
+_IN_TRADITIONAL = "麽烟咏恒携叠粮笋厨厢凛碍猫猪韵晋"
 #: Words of every Chinese text that Japanese and Korean text does not use.
 _CHINESE = "的这這们們你您她它吗嗎呢吧啊么麼说說没沒还還给給让讓跟"
 
 
-def _entries(text: str) -> dict[str, list[str]]:
-    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    return {key: values.split(" ") for key, values in rows}
-
-
-def _written(*tables: dict[str, list[str]]) -> frozenset[str]:
+def _values(*dictionaries: str) -> frozenset[str]:
+    """Every character that a value of the dictionaries holds."""
     return frozenset(
-        c for table in tables for values in table.values() for value in values for c in value
+        "".join(line.partition("\t")[2] for text in dictionaries for line in text.split("\n"))
     )
+
+
+def _keys(dictionary: str) -> list[str]:
+    lines = dictionary.split("\n")
+    return [line.partition("\t")[0] for line in lines if line and not line.startswith("#")]
+
+
+def _late(dictionary: str) -> frozenset[str]:
+    """Keys with a value outside the Basic Multilingual Plane."""
+    rows = (line.partition("\t") for line in dictionary.split("\n"))
+    return frozenset(key for key, _, value in rows if any(c > "\uffff" for c in value))
 
 
 def _encodes(character: str, charset: str) -> bool:
@@ -49,17 +56,20 @@ def _encodes(character: str, charset: str) -> bool:
 def traditional_only() -> frozenset[str]:
     """Characters that no simplified text uses.
 
+    Those whose simplified form lies outside the Basic Multilingual Plane (鱀, 𬶨) are left out:
+    simplified text writes the old form, since few fonts have the new one.
+
     >>> "國" in traditional_only(), "乾" in traditional_only()
     (True, False)
     """
     texts = plan("t2s", tofu=False).texts
-    characters = _entries(texts["TSCharacters.txt"])
-    used = _written(characters, _entries(texts["TSPhrases.txt"]), _entries(listed("t2s")))
+    used = _values(texts["TSCharacters.txt"], texts["TSPhrases.txt"], listed("t2s"))
+    late = _late(texts["TSCharacters.txt"])
     return frozenset(
         c
-        for c in characters
+        for c in _keys(texts["TSCharacters.txt"])
         if c in _NOT_SIMPLIFIED
-        or not (c in used or c in _IN_SIMPLIFIED or _encodes(c, "gb2312"))
+        or not (c in used or c in _IN_SIMPLIFIED or c in late or _encodes(c, "gb2312"))
     )
 
 
@@ -70,18 +80,12 @@ def simplified_only() -> frozenset[str]:
     >>> "国" in simplified_only(), "后" in simplified_only()
     (True, False)
     """
-    texts = plan("s2tw").texts | plan("s2hk").texts
-    characters = _entries(texts["STCharacters.txt"])
-    used = _written(
-        characters,
-        _entries(texts["STPhrases.txt"]),
-        _entries(texts["TWVariants.txt"]),
-        _entries(texts["HKVariants.txt"]),
-        _entries(listed("s2t")),
-    )
+    texts = plan("s2tw").texts | plan("t2hk").texts
+    files = ("STCharacters", "STPhrases", "TWVariants", "HKVariants")
+    used = _values(*(texts[f"{file}.txt"] for file in files), listed("s2t"))
     return frozenset(
         c
-        for c in characters
+        for c in _keys(texts["STCharacters.txt"])
         if c in _NOT_TRADITIONAL
         or not (c in used or c in _IN_TRADITIONAL or _encodes(c, "big5"))
     )
