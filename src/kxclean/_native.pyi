@@ -8,7 +8,7 @@ from typing import Any, final
 
 from typing_extensions import Self
 
-__all__ = ["EditList", "Scan", "__version__", "scan"]
+__all__ = ["EditList", "Scan", "ScriptClasses", "ScriptConverter", "__version__", "scan"]
 
 __version__: str
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from kxclean.normalise.script.provider import Plan
 
 Table = dict[str, str]
-_ARITY = {c: 2 for c in "⿰⿱⿴⿵⿶⿷⿸⿹⿺⿻⿼⿽"} | {"⿲": 3, "⿳": 3, "⿾": 1, "⿿": 1}
+_ARITY = dict.fromkeys("⿰⿱⿴⿵⿶⿷⿸⿹⿺⿻⿼⿽", 2) | {"⿲": 3, "⿳": 3, "⿾": 1, "⿿": 1}
 
 
 def table(text: str) -> Table:
@@ -26,6 +27,7 @@ class Dictionary:
     """One dictionary or a group: the longest key at a position."""
 
     table: Table | None
+    longest: int
     union: bool
     members: list[Dictionary]
 
@@ -33,14 +35,13 @@ class Dictionary:
     def of(cls, tree: tuple[Any, Any], tables: dict[str, Table]) -> Dictionary:
         first, second = tree
         if isinstance(second, int):
-            return cls(tables[first], False, [])
-        return cls(None, first == "union", [cls.of(member, tables) for member in second])
+            return cls(tables[first], max(map(len, tables[first]), default=0), False, [])
+        return cls(None, 0, first == "union", [cls.of(member, tables) for member in second])
 
     def match(self, text: str) -> tuple[str, str] | None:
         """Key and value at the start of `text`."""
         if self.table is not None:
-            longest = max(map(len, self.table), default=0)
-            for size in range(min(longest, len(text)), 0, -1):
+            for size in range(min(self.longest, len(text)), 0, -1):
                 if text[:size] in self.table:
                     return text[:size], self.table[text[:size]]
             return None
@@ -128,21 +129,6 @@ def is_kana_or_hangul(c: str) -> bool:
     )
 
 
-def counted_foreign(line: str) -> int:
-    """Kana and hangul of a line, without readings in brackets."""
-    count, bracket, han = 0, None, 0
-    for c in line:
-        han += is_han(c)
-        count += is_kana_or_hangul(c)
-        if c in "(（[［〔":
-            bracket = (count, han)
-        elif c in ")）]］〕" and bracket is not None:
-            if bracket[1] == han:
-                count = bracket[0]
-            bracket = None
-    return count
-
-
 def is_han(c: str) -> bool:
     return (
         "\u4e00" <= c <= "\u9fff"
@@ -153,6 +139,81 @@ def is_han(c: str) -> bool:
     )
 
 
-def is_foreign(line: str) -> bool:
-    foreign = counted_foreign(line)
-    return foreign > 0 and foreign * 8 >= foreign + sum(map(is_han, line))
+def is_border(c: str) -> bool:
+    return not (is_han(c) or is_kana_or_hangul(c) or c.isalnum() or c == "ー")
+
+
+@dataclass
+class Line:
+    """What stands in a line, counted one thing after the other."""
+
+    text: str
+    here: int  # characters of the source script alone
+    there: int  # characters of the target script alone
+    chinese: bool
+    foreign: bool
+
+    @classmethod
+    def of(cls, text: str, source: frozenset[str], target: frozenset[str], chinese: str) -> Line:
+        bare = re.sub(r"[(（\[［〔]([^()（）\[\]［］〔〕]*)[)）\]］〕]", _without_reading, text)
+        kana = sum(map(is_kana_or_hangul, bare))
+        return cls(
+            text,
+            sum(c in source for c in text),
+            sum(c in target for c in text),
+            any(c in chinese for c in text),
+            kana > 0 and kana * 8 >= kana + sum(map(is_han, text)),
+        )
+
+    @property
+    def size(self) -> int:
+        return sum(is_han(c) or is_kana_or_hangul(c) for c in self.text)
+
+
+def _without_reading(brackets: re.Match[str]) -> str:
+    return brackets[0] if any(map(is_han, brackets[1])) else ""
+
+
+def normalise(
+    text: str,
+    convert: Callable[[str], str],
+    source: frozenset[str],
+    target: frozenset[str],
+    chinese: str,
+) -> str:
+    """The text in the target script; `convert` keeps the length of every line."""
+    if not any(c in source for c in text):
+        return text
+    lines = [Line.of(line, source, target, chinese) for line in text.splitlines(keepends=True)]
+    sizes = {
+        kind: sum(line.size for line in lines if (line.foreign, line.chinese) in kinds)
+        for kind, kinds in {
+            "foreign": {(True, True), (True, False)},
+            "chinese": {(False, True)},
+        }.items()
+    }
+    foreign_text = 0 < sizes["foreign"] >= sizes["chinese"]
+    here, there = sum(line.here for line in lines), sum(line.there for line in lines)
+    done = []
+    for line in lines:
+        if line.foreign or (foreign_text and not line.chinese) or not any(map(is_han, line.text)):
+            done.append(line.text)
+            continue
+        whole = line.here > line.there or (line.here == line.there == 0 and here > 2 * there)
+        converted = convert(line.text)
+        foreign = in_foreign_clauses(line.text)
+        done.append(
+            "".join(
+                new if (whole or old in source) and not kept else old
+                for old, new, kept in zip(line.text, converted, foreign, strict=True)
+            )
+        )
+    return "".join(done)
+
+
+def in_foreign_clauses(line: str) -> list[bool]:
+    """For each character, whether its clause has kana or hangul."""
+    marks: list[bool] = []
+    for clause in re.findall(r".[^\0]*", "".join("\0" if is_border(c) else c for c in line)):
+        marks.extend([any(map(is_kana_or_hangul, clause))] * len(clause))
+    return marks

@@ -79,7 +79,14 @@ fn by_block(number: u32) -> u8 {
         return 0;
     };
     match c {
-        '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => BREAK | BORDER,
+        '\n'
+        | '\r'
+        | '\u{b}'
+        | '\u{c}'
+        | '\u{1c}'..='\u{1e}'
+        | '\u{85}'
+        | '\u{2028}'
+        | '\u{2029}' => BREAK | BORDER,
         // The middle dot, the long mark and the iteration marks of kana stand in Chinese names too.
         '\u{30a0}' | '\u{30fb}' => BORDER,
         '\u{30fc}' => 0,

@@ -1,4 +1,4 @@
-"""Script conversion: OpenCC's configurations, and the passes that use them where they are needed."""
+"""Script conversion: OpenCC's configurations, and the passes that use them where needed."""
 
 from __future__ import annotations
 

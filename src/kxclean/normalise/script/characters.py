@@ -1,7 +1,7 @@
 """Which characters stand in one script alone, from OpenCC's tables and the two national charsets.
 
-A character that both scripts use (乾 in 乾隆, 著 in 著作, 后 in 皇后) says nothing about a text and is
-never changed in a text of the target script.
+A character that both scripts use (乾 in 乾隆, 著 in 著作, 后 in 皇后) says nothing about a text and
+is never changed in a text of the target script.
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ from kxclean import _native
 from kxclean.normalise.script.exceptions import listed
 from kxclean.normalise.script.provider import plan
 
-__all__ = ["classes", "simplified_only", "traditional_only"]
+__all__ = ["CHINESE", "classes", "simplified_only", "traditional_only"]
 
 # GB 2312 or a phrase of OpenCC has these, though no simplified text uses them.
 _NOT_SIMPLIFIED = "後菸計"
-# Simplified text keeps 餘 where 余 would mean something else, and 噁 in names of chemicals (二噁英).
+# Simplified text keeps 餘 where 余 would mean something else, and 噁 in chemistry (二噁英).
 _IN_SIMPLIFIED = "餘噁"
 # Big5 has these as rare old characters; in today's text they are simplified ones.
 _NOT_TRADITIONAL = "与么优体儿听圣坏复宁异怀怜惊扑扰机构气洁离网触赶吨岭茧蚕瓮痒肮忏"
 # Traditional text writes these too, though Big5 lacks them.
 _IN_TRADITIONAL = "麽烟咏恒携叠粮笋厨厢凛碍猫猪韵晋"
 #: Words of every Chinese text that Japanese and Korean text does not use.
-_CHINESE = "的这這们們你您她它吗嗎呢吧啊么麼说說没沒还還给給让讓跟"
+CHINESE = "的这這们們你您她它吗嗎呢吧啊么麼说說没沒还還给給让讓跟"
 
 
 def _values(*dictionaries: str) -> frozenset[str]:
@@ -86,8 +86,7 @@ def simplified_only() -> frozenset[str]:
     return frozenset(
         c
         for c in _keys(texts["STCharacters.txt"])
-        if c in _NOT_TRADITIONAL
-        or not (c in used or c in _IN_TRADITIONAL or _encodes(c, "big5"))
+        if c in _NOT_TRADITIONAL or not (c in used or c in _IN_TRADITIONAL or _encodes(c, "big5"))
     )
 
 
@@ -95,5 +94,5 @@ def simplified_only() -> frozenset[str]:
 def classes() -> _native.ScriptClasses:
     """The table of the kernel."""
     return _native.ScriptClasses(
-        "".join(sorted(traditional_only())), "".join(sorted(simplified_only())), _CHINESE
+        "".join(sorted(traditional_only())), "".join(sorted(simplified_only())), CHINESE
     )

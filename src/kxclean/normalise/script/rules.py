@@ -26,7 +26,7 @@ TRADITIONAL_CHARACTERS = Rule(
     safety=Safety.SAFE,
     what="Converts lines in traditional characters to simplified ones, as OpenCC's t2s does.",
     why=(
-        "Collections mix pages of both scripts, and many pages were converted by machine. A line is "
+        "Collections mix pages of both scripts, and many were converted by machine. A line is "
         "judged by characters that stand in one script only; in a line that is simplified already "
         "only such strays change, so 乾隆, 慰藉 and 著作 stay what they are. Lines with kana or "
         "hangul are not Chinese."
@@ -53,8 +53,8 @@ SIMPLIFIED_CHARACTERS = Rule(
     stage="normalise",
     safety=Safety.SAFE,
     what=(
-        "Converts lines in simplified characters to traditional ones, as OpenCC's s2t, s2tw or s2hk "
-        "does."
+        "Converts lines in simplified characters to traditional ones, as OpenCC's s2t, s2tw or "
+        "s2hk does."
     ),
     why=(
         "One simplified character may stand for several traditional ones (发: 發, 髮), so words "
@@ -63,7 +63,7 @@ SIMPLIFIED_CHARACTERS = Rule(
     ),
     changes=(
         _changed("zh-Hant", "头发和发展", "頭髮和發展"),
-        _changed("zh-Hant", "乾隆皇帝的皇后与范仲淹在台州", "乾隆皇帝的皇后與范仲淹在台州"),
+        _changed("zh-Hant", "乾隆皇帝的皇后与范仲淹，台州", "乾隆皇帝的皇后與范仲淹，台州"),
         _changed("zh-Hant-TW", "这里的里程碑为了群众", "這裡的里程碑為了群眾"),
         _changed("zh-Hant-HK", "这里的里程碑为了群众", "這裏的里程碑為了羣眾"),
         _changed("zh-Hant", "皇后與国王", "皇后與國王"),
@@ -102,8 +102,8 @@ MISCONVERTED_WORDS = Rule(
         _left("zh-Hans", "钱钟书看著瞭望塔的计画"),
     ),
     source=(
-        "通用规范汉字表 (2013); OpenCC issues 1497, 1390, 602, 1154, 1448; word frequencies of jieba "
-        "0.42.1 (tools/border_words.py)"
+        "通用规范汉字表 (2013); OpenCC issues 1497, 1390, 602, 1154, 1448; word frequencies of "
+        "jieba 0.42.1 (tools/border_words.py)"
     ),
 )
 
@@ -112,8 +112,8 @@ REGIONAL_CHARACTERS = Rule(
     stage="normalise",
     safety=Safety.SAFE,
     what=(
-        "Gives traditional text the character forms of Taiwan or Hong Kong, as OpenCC's t2tw or t2hk "
-        "does; words stay."
+        "Gives traditional text the character forms of Taiwan or Hong Kong, as OpenCC's t2tw or "
+        "t2hk does; words stay."
     ),
     why="One word is written 裏 or 裡, 爲 or 為, 羣 or 群, by region; searching finds one only.",
     changes=(
