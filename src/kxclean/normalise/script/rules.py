@@ -93,7 +93,7 @@ MISCONVERTED_WORDS = Rule(
     changes=(
         _changed("zh-Hans", "錢鍾書", "钱锺书"),
         _changed("zh-Hans", "學者徐乾學", "學者徐乾学"),
-        _changed("zh-Hans", "看著國家的計畫", "看着國家的计划"),
+        _changed("zh-Hans", "看著國家的規畫", "看着國家的规划"),
         _changed("zh-Hant", "被发明的机器", "被發明的机器"),
     ),
     leaves=(
