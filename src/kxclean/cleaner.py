@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from kxclean import boilerplate, collapse, decode, layout, normalise, repair
 from kxclean.config import Config
-from kxclean.document import Cleaned, Quarantined
+from kxclean.document import Cleaned, Decoded, Quarantined
 from kxclean.errors import ConfigError, shown
 from kxclean.ledger import Edit, Ledger, Safety
 from kxclean.rule import Context, Pass, Rule, enabled_rules
@@ -88,7 +88,9 @@ class Cleaner:
             DecodeError: if bytes are no text.
         """
         decoded = decode.decode(source)
-        run = _Run(self._config, self._rules, decoded.text, Ledger.identity(decoded.text))
+        run = _Run(
+            self._config, self._rules, decoded, decoded.text, Ledger.identity(decoded.text)
+        )
         for _ in range(_ROUNDS):
             if not run.round():
                 break
@@ -127,6 +129,7 @@ class _Run:
 
     config: Config
     rules: frozenset[str]
+    decoded: Decoded
     text: str
     ledger: Ledger
     metadata: dict[str, Any] = field(default_factory=dict)
@@ -156,7 +159,9 @@ class _Run:
         """Runs one pass and applies what it may."""
         found = one(self.text, context)
         for key, value in found.metadata.items():
-            self.metadata.setdefault(key, value)
+            earlier = self.metadata.setdefault(key, value)
+            if earlier is not value and isinstance(earlier, list) and isinstance(value, list):
+                self.metadata[key] = [*earlier, *(item for item in value if item not in earlier)]
         for key, number in found.signals.items():
             self.signals[key] = self.signals.get(key, 0) + number
         change = found.native
@@ -206,6 +211,7 @@ class _Run:
             "damage_ratio": min(1.0, self.touched.get("repair", 0) / raw),
             "boilerplate_ratio": min(1.0, self.touched.get("boilerplate", 0) / raw),
             "duplicate_ratio": min(1.0, self.touched.get("collapse", 0) / raw),
+            "undecodable": len(self.decoded.undecodable),
             **self.signals,
         }
 
