@@ -9,6 +9,7 @@ from typing import Any, final
 from typing_extensions import Self
 
 __all__ = ["EditList", "Scan", "ScriptClasses", "ScriptConverter", "__version__", "scan"]
+__all__ = ["EditList", "Folding", "Scan", "__version__", "scan"]
 
 __version__: str
 
@@ -160,4 +161,32 @@ class ScriptClasses:
         """The edits that bring a text to `simplified`, `traditional` or `region`, line by line.
 
         `None` if there are none. With `only`, edits of other rules are left out.
+class Folding:
+    """The fingerprint view: folds Han characters by a table, for comparison only.
+
+    The table has the form of the OpenCC dictionaries: a line is a character, a tab, its forms
+    separated by blanks, of which the first counts.
+    """
+
+    def __new__(cls, table: str) -> Folding: ...
+    def tokens(self, text: str) -> list[str]:
+        """The tokens of the view: Han characters, and runs of other letters or digits."""
+
+    def similarity(self, a: str, b: str, size: int) -> float:
+        """Jaccard similarity of the sets of runs of `size` tokens."""
+
+    def compare(self, a: str, b: str) -> list[tuple[int, int, int, int, bool]] | None:
+        """Where two pieces differ: `(start a, end a, start b, end b, tokens differ)`.
+
+        Each place reaches from one agreeing token to the next. Places where only marks differ are
+        left out unless one is a sign of damage. `None` if the pieces are not nearly equal.
+        """
+
+    def repeats(
+        self, text: str, min_han: int
+    ) -> tuple[list[tuple[int, int, int]], list[tuple[int, int, int]]]:
+        """Candidates for runs of lines that stand twice.
+
+        The first list has the lines that hold something, `(start, end, Han characters)`; the second
+        the runs, `(first line kept, first line removed, lines)`. Both are empty without a run.
         """

@@ -6,6 +6,9 @@
 pub mod compose;
 pub mod edits;
 pub mod error;
+pub mod fingerprint;
 pub mod labels;
+pub mod repeats;
+pub mod repeats_compare;
 pub mod scan;
 pub mod script;

@@ -2,6 +2,7 @@
 
 mod edits;
 mod errors;
+mod fingerprint;
 mod scan;
 mod script;
 
@@ -16,5 +17,6 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(scan::scan_text, module)?)?;
     module.add_class::<script::ScriptClasses>()?;
     module.add_class::<script::ScriptConverter>()?;
+    module.add_class::<fingerprint::Folding>()?;
     Ok(())
 }
