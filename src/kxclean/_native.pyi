@@ -4,8 +4,11 @@ Errors are `ValueError` with the kernel's reason; the rooms that call it turn th
 `KxcleanError` children. Long kernels release the GIL.
 """
 
-from typing import final
+from typing import Any, final
 
+from typing_extensions import Self
+
+__all__ = ["EditList", "Scan", "ScriptClasses", "ScriptConverter", "__version__", "scan"]
 __all__ = ["EditList", "Folding", "Scan", "__version__", "scan"]
 
 __version__: str
@@ -117,6 +120,47 @@ def scan(text: str) -> Scan:
     """Walks over the text once and counts what the stages look for."""
 
 @final
+class ScriptConverter:
+    """Dictionaries of OpenCC's form, compiled. Immutable.
+
+    A tree is `(number of the dictionary, tag)` or `("short_circuit" or "union", trees)`. No match
+    of `chain` reaches over a cut that `segmentation` makes. With `longest_first` the longest keys
+    of a text go first, as in opencc-python, else keys are looked for from left to right.
+    """
+
+    def __new__(
+        cls,
+        lexicons: list[str],
+        normalization: list[tuple[Any, Any]],
+        segmentation: tuple[Any, Any] | None,
+        chain: list[tuple[Any, Any]],
+        longest_first: bool,
+    ) -> Self: ...
+    def convert(self, text: str) -> str:
+        """The converted text."""
+
+    def edits(self, text: str, rules: list[str]) -> EditList:
+        """The edits that make the converted text; `rules[tag]` is the rule of a match."""
+
+@final
+class ScriptClasses:
+    """Which characters stand in one script alone. Immutable."""
+
+    def __new__(cls, traditional: str, simplified: str, chinese: str) -> Self: ...
+    def count(self, text: str) -> tuple[int, int]:
+        """How many characters stand in traditional, and in simplified text only."""
+
+    def normalise(
+        self,
+        text: str,
+        converter: ScriptConverter,
+        target: str,
+        rules: list[str],
+        only: str | None = None,
+    ) -> EditList | None:
+        """The edits that bring a text to `simplified`, `traditional` or `region`, line by line.
+
+        `None` if there are none. With `only`, edits of other rules are left out.
 class Folding:
     """The fingerprint view: folds Han characters by a table, for comparison only.
 

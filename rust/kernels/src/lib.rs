@@ -11,3 +11,4 @@ pub mod labels;
 pub mod repeats;
 pub mod repeats_compare;
 pub mod scan;
+pub mod script;

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from kxclean.normalise.script.passes import REGION, SCRIPT
 from kxclean.rule import Pass
 
 __all__ = ["PASSES"]
 
-PASSES: tuple[Pass, ...] = ()
+PASSES: tuple[Pass, ...] = (SCRIPT, REGION)
