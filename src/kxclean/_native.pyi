@@ -4,11 +4,16 @@ Errors are `ValueError` with the kernel's reason; the rooms that call it turn th
 `KxcleanError` children. Long kernels release the GIL.
 """
 
-from typing import final
+from typing import Any, final
+
+from typing_extensions import Self
 
 __all__ = [
     "EditList",
+    "Folding",
     "Scan",
+    "ScriptClasses",
+    "ScriptConverter",
     "__version__",
     "digit_runs",
     "han_blanks",
@@ -16,6 +21,7 @@ __all__ = [
     "quote_doubts",
     "scan",
 ]
+__all__ = ["EditList", "Folding", "Scan", "__version__", "scan"]
 
 __version__: str
 
@@ -136,3 +142,78 @@ def digit_runs(text: str) -> list[tuple[int, int]]:
 
 def han_blanks(text: str) -> list[int]:
     """Blanks inside phrases that the text has at least twice elsewhere without a blank."""
+
+@final
+class ScriptConverter:
+    """Dictionaries of OpenCC's form, compiled. Immutable.
+
+    A tree is `(number of the dictionary, tag)` or `("short_circuit" or "union", trees)`. No match
+    of `chain` reaches over a cut that `segmentation` makes. With `longest_first` the longest keys
+    of a text go first, as in opencc-python, else keys are looked for from left to right.
+    """
+
+    def __new__(
+        cls,
+        lexicons: list[str],
+        normalization: list[tuple[Any, Any]],
+        segmentation: tuple[Any, Any] | None,
+        chain: list[tuple[Any, Any]],
+        longest_first: bool,
+    ) -> Self: ...
+    def convert(self, text: str) -> str:
+        """The converted text."""
+
+    def edits(self, text: str, rules: list[str]) -> EditList:
+        """The edits that make the converted text; `rules[tag]` is the rule of a match."""
+
+@final
+class ScriptClasses:
+    """Which characters stand in one script alone. Immutable."""
+
+    def __new__(cls, traditional: str, simplified: str, chinese: str) -> Self: ...
+    def count(self, text: str) -> tuple[int, int]:
+        """How many characters stand in traditional, and in simplified text only."""
+
+    def normalise(
+        self,
+        text: str,
+        converter: ScriptConverter,
+        target: str,
+        rules: list[str],
+        only: str | None = None,
+    ) -> EditList | None:
+        """The edits that bring a text to `simplified`, `traditional` or `region`, line by line.
+
+        `None` if there are none. With `only`, edits of other rules are left out.
+        """
+
+@final
+class Folding:
+    """The fingerprint view: folds Han characters by a table, for comparison only.
+
+    The table has the form of the OpenCC dictionaries: a line is a character, a tab, its forms
+    separated by blanks, of which the first counts.
+    """
+
+    def __new__(cls, table: str) -> Folding: ...
+    def tokens(self, text: str) -> list[str]:
+        """The tokens of the view: Han characters, and runs of other letters or digits."""
+
+    def similarity(self, a: str, b: str, size: int) -> float:
+        """Jaccard similarity of the sets of runs of `size` tokens."""
+
+    def compare(self, a: str, b: str) -> list[tuple[int, int, int, int, bool]] | None:
+        """Where two pieces differ: `(start a, end a, start b, end b, tokens differ)`.
+
+        Each place reaches from one agreeing token to the next. Places where only marks differ are
+        left out unless one is a sign of damage. `None` if the pieces are not nearly equal.
+        """
+
+    def repeats(
+        self, text: str, min_han: int
+    ) -> tuple[list[tuple[int, int, int]], list[tuple[int, int, int]]]:
+        """Candidates for runs of lines that stand twice.
+
+        The first list has the lines that hold something, `(start, end, Han characters)`; the second
+        the runs, `(first line kept, first line removed, lines)`. Both are empty without a run.
+        """

@@ -28,6 +28,7 @@ def test_a_second_run_finds_nothing(text: str) -> None:
 
 def test_separating_blanks_stay() -> None:
     for text in (
+        "推荐访问:科协 工作报告 全委会，科协工作报告，科协工作报告",
         "出席：张三 李四 王五，张三 李四",
         "决策咨询 针对自治区，决策咨询针对自治区，决策咨询针对自治区",
         "科技工作，科技工作，\n科技 工作",

@@ -11,7 +11,7 @@ const TIMES: usize = 2;
 /// characters on either side at least twice elsewhere without a blank.
 ///
 /// A line is running text behind its first mark between clauses; before it a blank may set off a
-/// heading. `tests/twins/spaces.py` is the slow twin.
+/// heading. Two such blanks in a line make it a list. `tests/twins/spaces.py` is the slow twin.
 pub fn between_han(text: &str) -> Vec<usize> {
     if !has_candidate(text.as_bytes()) {
         return Vec::new();
@@ -67,13 +67,28 @@ fn has_candidate(bytes: &[u8]) -> bool {
 fn candidates(chars: &[char]) -> Vec<Candidate> {
     let mut found = Vec::new();
     let mut prose = false;
+    let mut blanks = 0; // of the line, between Han characters of running text
     for (at, &c) in chars.iter().enumerate() {
         match c {
-            '\n' => prose = false,
+            '\n' => (prose, blanks) = (false, 0),
             ',' | '，' | '。' | ';' | '；' | ':' | '：' | '?' | '？' | '!' | '！' => {
                 prose = true;
             }
-            ' ' if prose && at >= 2 => {
+            ' ' if prose
+                && is_han(chars[at - 1])
+                && chars.get(at + 1).is_some_and(|&c| is_han(c)) =>
+            {
+                blanks += 1;
+                if blanks == 2 {
+                    let line = chars[..at]
+                        .iter()
+                        .rposition(|&c| c == '\n')
+                        .map_or(0, |end| end + 1);
+                    found.retain(|candidate: &Candidate| candidate.at < line);
+                }
+                if blanks > 1 || at < 2 {
+                    continue;
+                }
                 if let (&[a, b], Some(&[d, e])) = (&chars[at - 2..at], chars.get(at + 1..at + 3)) {
                     if [a, b, d, e].into_iter().all(is_han) && !is_article(a, b) {
                         let around = [a, b, d, e];

@@ -2,8 +2,10 @@
 
 mod edits;
 mod errors;
+mod fingerprint;
 mod marks;
 mod scan;
+mod script;
 
 use pyo3::prelude::*;
 
@@ -18,5 +20,8 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(marks::quote_doubts, module)?)?;
     module.add_function(wrap_pyfunction!(marks::digit_runs, module)?)?;
     module.add_function(wrap_pyfunction!(marks::han_blanks, module)?)?;
+    module.add_class::<script::ScriptClasses>()?;
+    module.add_class::<script::ScriptConverter>()?;
+    module.add_class::<fingerprint::Folding>()?;
     Ok(())
 }

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from kxclean.normalise import digits, punctuation, spaces
+from kxclean.normalise.script.passes import REGION, SCRIPT
 from kxclean.rule import Pass
 
 __all__ = ["PASSES"]
 
-#: Digits before punctuation, which leaves marks between digits alone; blanks inside phrases before
-#: the blanks beside marks, which ask whether a line is a list.
+#: Script first. Digits before punctuation, which leaves marks between digits alone; blanks inside
+#: phrases before the blanks beside marks, which ask whether a line is a list.
 PASSES: tuple[Pass, ...] = (
+    SCRIPT,
+    REGION,
     digits.PASS,
     spaces.PASS,
     punctuation.PUNCTUATION,
