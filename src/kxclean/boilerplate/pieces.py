@@ -24,6 +24,8 @@ __all__ = ["Known", "Piece", "Recogniser"]
 _TIMEOUT = 1.0
 #: Lines for which the rules without starts are tried: names and numbers that come first are short.
 _SHORT = 80
+#: Characters of a line that the quick look folds: more than the longest start.
+_OPENING = 40
 _APART = SEPARATORS + OPENERS + CLOSERS
 #: Bars and rules drawn with marks.
 _DRAWN = frozenset("-_=*~—· ")
@@ -105,9 +107,24 @@ class Recogniser:
         return found
 
     @cached_property
+    def _words(self) -> dict[str, tuple[str, ...]]:
+        """The words of the starts by their first character, for a quick look."""
+        return {first: tuple(one.word for one in starts) for first, starts in self._starts.items()}
+
+    @cached_property
     def _anywhere(self) -> tuple[LineRule, ...]:
         """Rules without starts."""
         return tuple(rule for rule in self.rules if not rule.starts)
+
+    @cached_property
+    def _held(self) -> frozenset[str]:
+        """Characters one of which a line must have for a rule without starts; empty for no limit."""
+        table = folding()
+        words = [word for rule in self._anywhere for word in rule.holds]
+        if not all(rule.holds for rule in self._anywhere):
+            return frozenset()
+        firsts = {word[0] for word in words}
+        return frozenset(firsts | {chr(code) for code, plain in table.items() if plain in firsts})
 
     @cached_property
     def _drawn(self) -> LineRule | None:
@@ -118,38 +135,44 @@ class Recogniser:
         raw = line.text
         if not raw or len(raw) > 2 * LONGEST:
             return None
-        if not self._may_begin(raw):
+        table = folding()
+        position = 0
+        for position, character in enumerate(raw):
+            plain = table.get(ord(character), character)
+            if plain not in _APART:
+                break
+        else:
+            return self._rule_of_marks(line)
+        if plain in self._starts:
+            opening = raw[position : position + _OPENING].translate(table)
+            begins = opening.startswith(self._words[plain]) and any(
+                start.stands(opening, 0) for start in self._starts[plain]
+            )
+        else:
+            begins = False
+        if not begins and not self._may_hold(raw):
             return None
-        folded = fold(raw)
-        # A row of a table says nothing about its document.
         if raw.lstrip().startswith("|"):
-            return None
-        begin = _skip(folded, 0)
-        if begin == len(folded):
-            drawn = self._drawn
-            if drawn is None or len(folded.strip()) < 3 or not set(folded) <= _DRAWN:
-                return None
-            return Known((Piece(drawn, line.start, {}),))
-        found = _Cover(self, raw, folded, line.start).cover(begin)
+            return None  # a row of a table says nothing about its document
+        found = _Cover(self, raw, fold(raw), line.start).cover(position)
         return Known(tuple(found)) if found else None
 
-    def _may_begin(self, raw: str) -> bool:
-        """A quick look: does the line begin as one of the rules says?"""
-        table = folding()
-        for character in raw:
-            plain = table.get(ord(character), character)
-            if plain in _APART:
-                continue
-            if plain in self._starts:
-                return True
-            break
-        else:
-            return self._drawn is not None
-        if len(raw) > _SHORT and not any(not rule.holds for rule in self._anywhere):
+    def _rule_of_marks(self, line: Line) -> Known | None:
+        """A line of nothing but marks, if it is drawn to part one thing from another."""
+        marks = fold(line.text).strip()
+        if self._drawn is None or len(marks) < 3 or not set(marks) <= _DRAWN:
+            return None
+        return Known((Piece(self._drawn, line.start, {}),))
+
+    def _may_hold(self, raw: str) -> bool:
+        """Whether a rule without starts may know the line."""
+        if not self._anywhere:
             return False
+        if self._held and (len(raw) > _SHORT or self._held.isdisjoint(raw)):
+            return False
+        folded = fold(raw)
         return any(
-            not rule.holds or any(word in fold(raw) for word in rule.holds)
-            for rule in self._anywhere
+            not rule.holds or any(word in folded for word in rule.holds) for rule in self._anywhere
         )
 
     def at(self, folded: str, position: int, *, first: bool) -> list[LineRule]:
@@ -173,19 +196,20 @@ class Recogniser:
         is the value of the label before it.
         """
         spans: dict[int, int] = {}
-        for starts in self._starts.values():
-            for start in starts:
-                position = folded.find(start.word)
-                while position >= 0:
-                    if start.stands(folded, position) and (
-                        start.colon
-                        or position == 0
-                        or folded[position - 1] in _APART
-                        or _colon(folded, position + len(start.word))
-                    ):
-                        stop = position + len(start.word)
-                        spans[position] = max(spans.get(position, 0), stop)
-                    position = folded.find(start.word, position + 1)
+        for position, character in enumerate(folded):
+            words = self._words.get(character)
+            if words is None or not folded.startswith(words, position):
+                continue
+            for start in self._starts[character]:
+                stop = position + len(start.word)
+                if start.stands(folded, position) and (
+                    start.colon
+                    or position == 0
+                    or folded[position - 1] in _APART
+                    or _colon(folded, stop)
+                ):
+                    spans[position] = stop  # the longest: they are sorted so
+                    break
         found: list[int] = []
         covered = 0
         for position in sorted(spans):
@@ -205,7 +229,7 @@ class _Cover:
         self._raw = raw
         self._folded = folded
         self._offset = offset
-        self._cuts = recogniser.cuts(folded)
+        self._cuts: list[int] | None = None
         self._dead: set[int] = set()
 
     def cover(self, position: int) -> list[Piece] | None:
@@ -215,8 +239,11 @@ class _Cover:
         if position in self._dead:
             return None
         first = not self._raw[:position].strip()
-        cuts = [cut for cut in self._cuts if cut > position]
-        for rule in self._recogniser.at(self._folded, position, first=first):
+        rules = self._recogniser.at(self._folded, position, first=first)
+        if rules and self._cuts is None:
+            self._cuts = self._recogniser.cuts(self._folded)
+        cuts = [cut for cut in self._cuts or () if cut > position]
+        for rule in rules:
             # The value behind a label ends where the next piece begins; others go far.
             for cut in cuts if rule.labelled else reversed(cuts):
                 piece = self._piece(rule, position, _trim(self._folded, position, cut))

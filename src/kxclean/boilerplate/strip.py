@@ -218,6 +218,8 @@ class _Judge:
             entry.leaves = True
 
     def _propose(self, entry: _Entry, known: Known) -> None:
+        if not any(piece.values and piece.rule.labelled for piece in known.pieces):
+            return  # a bare date or address
         if self._all:
             self._leave(entry, known)
         elif self._on(known):
@@ -234,7 +236,10 @@ def _note(text: str, entries: Sequence[_Entry], findings: Findings) -> None:
     for first, last in _runs(entries):
         low, high = _share(text, entries, first, last)
         pieces = [
-            piece for entry in entries[first : last + 1] if entry.known for piece in entry.known.pieces
+            piece
+            for entry in entries[first : last + 1]
+            if entry.known
+            for piece in entry.known.pieces
         ]
         stops = [piece.start for piece in pieces[1:]]
         for piece, start, stop in zip(pieces, [low, *stops], [*stops, high], strict=True):
