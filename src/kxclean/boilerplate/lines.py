@@ -38,9 +38,9 @@ def _line(text: str, start: int, stop: int) -> Line:
 
 
 def from_start(text: str) -> Iterator[Line]:
-    """The lines that are not blank, from the first on.
+    r"""The lines that are not blank, from the first on.
 
-    >>> [line.text for line in from_start("甲\\n\\n 乙\\n")]
+    >>> [line.text for line in from_start("甲\n\n 乙\n")]
     ['甲', ' 乙']
     """
     position = 0
@@ -54,9 +54,9 @@ def from_start(text: str) -> Iterator[Line]:
 
 
 def from_end(text: str) -> Iterator[Line]:
-    """The lines that are not blank, from the last back.
+    r"""The lines that are not blank, from the last back.
 
-    >>> [line.text for line in from_end("甲\\n\\n 乙\\n")]
+    >>> [line.text for line in from_end("甲\n\n 乙\n")]
     [' 乙', '甲']
     """
     end = len(text)

@@ -118,7 +118,7 @@ class Recogniser:
 
     @cached_property
     def _held(self) -> frozenset[str]:
-        """Characters one of which a line must have for a rule without starts; empty for no limit."""
+        """Characters, one of which a line has to have for a rule without starts; none: no limit."""
         table = folding()
         words = [word for rule in self._anywhere for word in rule.holds]
         if not all(rule.holds for rule in self._anywhere):
@@ -136,15 +136,14 @@ class Recogniser:
         if not raw or len(raw) > 2 * LONGEST:
             return None
         table = folding()
-        position = 0
-        for position, character in enumerate(raw):
-            plain = table.get(ord(character), character)
-            if plain not in _APART:
-                break
-        else:
-            return self._rule_of_marks(line)
+        begin = 0
+        while begin < len(raw) and table.get(ord(raw[begin]), raw[begin]) in _APART:
+            begin += 1
+        if begin == len(raw):
+            return self._drawn_line(line)
+        opening = raw[begin : begin + _OPENING].translate(table)
+        plain = opening[0]
         if plain in self._starts:
-            opening = raw[position : position + _OPENING].translate(table)
             begins = opening.startswith(self._words[plain]) and any(
                 start.stands(opening, 0) for start in self._starts[plain]
             )
@@ -154,10 +153,10 @@ class Recogniser:
             return None
         if raw.lstrip().startswith("|"):
             return None  # a row of a table says nothing about its document
-        found = _Cover(self, raw, fold(raw), line.start).cover(position)
+        found = _Cover(self, line, begin).cover(begin)
         return Known(tuple(found)) if found else None
 
-    def _rule_of_marks(self, line: Line) -> Known | None:
+    def _drawn_line(self, line: Line) -> Known | None:
         """A line of nothing but marks, if it is drawn to part one thing from another."""
         marks = fold(line.text).strip()
         if self._drawn is None or len(marks) < 3 or not set(marks) <= _DRAWN:
@@ -192,8 +191,8 @@ class Recogniser:
     def cuts(self, folded: str) -> list[int]:
         """Where pieces may begin, and the end: behind marks and blanks, or at a label.
 
-        A label inside a longer one (`时间` in `发布时间`) is no cut, nor is a date or an address that
-        is the value of the label before it.
+        A label inside a longer one (`时间` in `发布时间`) is no cut, nor is a date or an address
+        that is the value of the label before it.
         """
         spans: dict[int, int] = {}
         for position, character in enumerate(folded):
@@ -214,7 +213,7 @@ class Recogniser:
         covered = 0
         for position in sorted(spans):
             before = len(folded[:position].rstrip(BLANK))
-            labelled = 0 < before and (folded[before - 1] == ":" or before == covered)
+            labelled = before > 0 and (folded[before - 1] == ":" or before == covered)
             if position >= covered and not (labelled and folded[position].isascii()):
                 found.append(position)
             covered = max(covered, spans[position])
@@ -224,11 +223,12 @@ class Recogniser:
 class _Cover:
     """The search for pieces that cover one line."""
 
-    def __init__(self, recogniser: Recogniser, raw: str, folded: str, offset: int) -> None:
+    def __init__(self, recogniser: Recogniser, line: Line, begin: int) -> None:
         self._recogniser = recogniser
-        self._raw = raw
-        self._folded = folded
-        self._offset = offset
+        self._raw = line.text
+        self._folded = fold(line.text)
+        self._offset = line.start
+        self._begin = begin
         self._cuts: list[int] | None = None
         self._dead: set[int] = set()
 
@@ -238,8 +238,7 @@ class _Cover:
             return []
         if position in self._dead:
             return None
-        first = not self._raw[:position].strip()
-        rules = self._recogniser.at(self._folded, position, first=first)
+        rules = self._recogniser.at(self._folded, position, first=position == self._begin)
         if rules and self._cuts is None:
             self._cuts = self._recogniser.cuts(self._folded)
         cuts = [cut for cut in self._cuts or () if cut > position]

@@ -24,6 +24,7 @@ One `[[rule]]` has the keys
 from __future__ import annotations
 
 import functools
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -100,6 +101,7 @@ _FRAGMENTS = {
     "url": r"(?:(?:https?:/+|www\.)[^\s。,;]+)",
 }
 
+_FRAGMENT = re.compile(r"<<\w+>>")
 _TITLE = "关于召开学术年会的通知"
 _BODY = "本次年会将于下月举行，请各单位认真组织。\n\n会议期间将安排专题报告，欢迎广大会员踊跃参加。"
 _COMPANY = "="  # before the line of another rule in an example
@@ -171,6 +173,11 @@ class LineRule:
         source = self.pattern
         for name, fragment in _FRAGMENTS.items():
             source = source.replace(f"<<{name}>>", fragment)
+        if stray := _FRAGMENT.search(source):
+            raise RuleError(
+                f"rule {self.rule.name}: there is no {stray[0]}; there are "
+                + ", ".join(f"<<{name}>>" for name in _FRAGMENTS)
+            )
         named = {"words": list(self.words)} if r"\L<words>" in source else {}
         try:
             return regex.compile(source, regex.VERSION1, **named)
@@ -182,9 +189,9 @@ class LineRule:
 
 
 def framed(lines: str, *, foot: bool) -> str:
-    """A small document with the lines at its head or foot.
+    r"""A small document with the lines at its head or foot.
 
-    >>> framed("浏览次数:74", foot=True).endswith("踊跃参加。\\n\\n浏览次数:74")
+    >>> framed("浏览次数:74", foot=True).endswith("踊跃参加。\n\n浏览次数:74")
     True
     """
     if not lines:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from kxclean.boilerplate.lines import Line, from_end, from_start
 from kxclean.boilerplate.pieces import Known, Recogniser
@@ -113,7 +113,7 @@ def _ends(text: str, recogniser: Recogniser) -> _Ends | None:
     entries = [*head, *foot]
     if not any(entry.known for entry in entries):
         return None
-    for left, right in zip(entries, entries[1:], strict=False):
+    for left, right in pairwise(entries):
         if "\t" in left.line.text and "\t" in right.line.text:
             left.known = right.known = None  # rows of a table
     return _Ends(entries, entries if not more else head, entries if not more else foot, not more)

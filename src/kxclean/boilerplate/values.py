@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -33,7 +33,7 @@ def moment(text: str) -> str | None:
     if found is None:
         return None
     try:
-        day = datetime.date(*map(int, found.groups()))
+        day = dt.date(*map(int, found.groups()))
         clock = _CLOCK.search(folded, found.end())
         if clock is None:
             return day.isoformat()
@@ -43,7 +43,7 @@ def moment(text: str) -> str | None:
             hour += 12
         elif half == "am" and hour == 12:
             hour = 0
-        time = datetime.time(hour, int(clock["minute"]), int(clock["second"] or 0))
+        time = dt.time(hour, int(clock["minute"]), int(clock["second"] or 0))
     except ValueError:
         return None
     exact = time.isoformat("seconds" if clock["second"] else "minutes")
