@@ -7,7 +7,8 @@ One `[[rule]]` has the keys
 - `evidence`: how far such a line speaks for itself (see `Evidence`), and `evidence_foot` where it
   differs at the foot;
 - `starts`: the words with which it begins, parted by blanks; `:` behind a word says that a colon
-  must follow. Without it the rule is tried on every line, which costs time;
+  must follow, and `(a|b|)c` stands for `ac`, `bc` and `c`. Without `starts` the rule is tried on
+  every line, which costs time;
 - `holds`: where there are no `starts`, words one of which must be in the line;
 - `pattern`: for the `regex` library, must match the whole piece of the line. It meets the folded
   line (simplified, half width, lower case, plain blanks; see `fold`). Named groups become metadata.
@@ -24,6 +25,7 @@ One `[[rule]]` has the keys
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import sys
 from collections.abc import Iterator, Mapping
@@ -214,6 +216,14 @@ def _examples(text: str) -> Iterator[LineExample]:
         )
 
 
+def _spelt_out(start: str) -> Iterator[str]:
+    """The words that `(a|b|)c` stands for."""
+    # A bracket that is not closed is met in lines: `阅读(74)`.
+    parts = re.split(r"\(([^()]*\|[^()]*)\)", start)
+    choices = [part.split("|") if at % 2 else [part] for at, part in enumerate(parts)]
+    return map("".join, itertools.product(*choices))
+
+
 def _evidence(name: str, value: object) -> Evidence:
     try:
         return Evidence[str(value).upper()]
@@ -271,7 +281,9 @@ def _line_rule(entry: Mapping[str, Any]) -> LineRule:
         where=where,
         head=None if where == "foot" else evidence,
         foot=None if where == "head" else at_foot,
-        starts=tuple(entry.get("starts", "").split()),
+        starts=tuple(
+            word for start in entry.get("starts", "").split() for word in _spelt_out(start)
+        ),
         holds=tuple(entry.get("holds", "").split()),
         pattern=entry["pattern"],
         kinds=entry.get("kinds", {}),
