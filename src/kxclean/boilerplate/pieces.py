@@ -141,14 +141,13 @@ class Recogniser:
             begin += 1
         if begin == len(raw):
             return self._drawn_line(line)
-        opening = raw[begin : begin + _OPENING].translate(table)
-        plain = opening[0]
-        if plain in self._starts:
-            begins = opening.startswith(self._words[plain]) and any(
-                start.stands(opening, 0) for start in self._starts[plain]
+        begins = False
+        first = table.get(ord(raw[begin]), raw[begin])
+        if first in self._starts:
+            opening = raw[begin : begin + _OPENING].translate(table)
+            begins = opening.startswith(self._words[first]) and any(
+                start.stands(opening, 0) for start in self._starts[first]
             )
-        else:
-            begins = False
         if not begins and not self._may_hold(raw):
             return None
         if raw.lstrip().startswith("|"):
