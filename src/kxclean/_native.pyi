@@ -113,3 +113,28 @@ class Scan:
 
 def scan(text: str) -> Scan:
     """Walks over the text once and counts what the stages look for."""
+
+@final
+class Lines:
+    """The lines of a text that are not blank, measured; see `rust/kernels/src/lines.rs`."""
+
+    def __new__(cls, text: str) -> Lines: ...
+    def __len__(self) -> int: ...
+    def rows(self, start: int, stop: int) -> list[tuple[int, ...]]:
+        """The lines `start` to `stop`, each as the fields of `kxclean.blocks.lines.Line`."""
+
+    def joints(self, narrow: int, wrapped: bool) -> list[int]:
+        """Numbers of the lines that may go on in the next one."""
+
+    def prose(self) -> tuple[int, int]:
+        """How many lines are running text, and how many of those end unfinished."""
+
+    def cuts(
+        self,
+    ) -> tuple[list[tuple[int, int]], list[tuple[int, int]], list[tuple[int, int]], int]:
+        """Of lines that may have been cut, `(value, count)` of their columns, characters and the
+        columns of their first mark; and how many end with a comma.
+        """
+
+    def paragraphs(self, edge: int, in_chars: bool) -> tuple[int, int, int, int, int]:
+        """Paragraph ends, spaced and indented ones; cuts, hanging ones. See the kernel."""

@@ -7,4 +7,5 @@ pub mod compose;
 pub mod edits;
 pub mod error;
 pub mod labels;
+pub mod lines;
 pub mod scan;

@@ -2,6 +2,7 @@
 
 mod edits;
 mod errors;
+mod lines;
 mod scan;
 
 use pyo3::prelude::*;
@@ -13,5 +14,6 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<edits::EditList>()?;
     module.add_class::<scan::Scan>()?;
     module.add_function(wrap_pyfunction!(scan::scan_text, module)?)?;
+    module.add_class::<lines::Lines>()?;
     Ok(())
 }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from kxclean.layout.unwrap import UNWRAP
 from kxclean.rule import Pass
 
 __all__ = ["PASSES"]
 
-PASSES: tuple[Pass, ...] = ()
+PASSES: tuple[Pass, ...] = (UNWRAP,)
