@@ -123,6 +123,9 @@ class Lines:
     def rows(self, start: int, stop: int) -> list[tuple[int, ...]]:
         """The lines `start` to `stop`, each as the fields of `kxclean.blocks.lines.Line`."""
 
+    def indented(self) -> list[int]:
+        """Numbers of the lines that are indented."""
+
     def joints(self, narrow: int, wrapped: bool) -> list[int]:
         """Numbers of the lines that may go on in the next one."""
 
@@ -138,3 +141,6 @@ class Lines:
 
     def paragraphs(self, edge: int, in_chars: bool) -> tuple[int, int, int, int, int]:
         """Paragraph ends, spaced and indented ones; cuts, hanging ones. See the kernel."""
+
+def trailing_blanks(text: str) -> list[tuple[int, int]]:
+    """Spans of blanks at the end of a line: behind its text, or the whole line."""

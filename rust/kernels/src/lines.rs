@@ -333,6 +333,31 @@ pub fn prose(lines: &[Line]) -> (u32, u32) {
     (all, open)
 }
 
+/// Spans of blanks at the end of a line, in code points: behind its text, or the whole line.
+pub fn trailing(text: &str) -> Vec<(u32, u32)> {
+    let mut found = Vec::new();
+    let (mut at, mut start) = (0u32, None);
+    for c in text.chars() {
+        if matches!(c, '\n' | '\r') {
+            found.extend(start.take().map(|start| (start, at)));
+        } else if is_blank(c) {
+            start.get_or_insert(at);
+        } else {
+            start = None;
+        }
+        at = at.saturating_add(1);
+    }
+    found.extend(start.map(|start| (start, at)));
+    found
+}
+
+/// Numbers of the lines that are indented.
+pub fn indented(lines: &[Line]) -> Vec<u32> {
+    let numbers = 0u32..;
+    let indented = numbers.zip(lines).filter(|(_, line)| line.indent > 0);
+    indented.map(|(number, _)| number).collect()
+}
+
 /// How often each value occurs, as `(value, count)`.
 pub type Histogram = Vec<(u32, u32)>;
 
@@ -438,6 +463,12 @@ mod tests {
         assert_eq!(end("科协，"), End::Comma);
         assert_eq!(end("批准的《"), End::Opening);
         assert_eq!(end("||"), End::Sign);
+    }
+
+    #[test]
+    fn blanks_at_line_ends() {
+        assert_eq!(trailing("甲 \n \n乙 丙\u{3000}"), [(1, 2), (3, 4), (8, 9)]);
+        assert_eq!(indented(&lines("甲\n 乙\n\t丙")), [1, 2]);
     }
 
     #[test]

@@ -15,5 +15,6 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<scan::Scan>()?;
     module.add_function(wrap_pyfunction!(scan::scan_text, module)?)?;
     module.add_class::<lines::Lines>()?;
+    module.add_function(wrap_pyfunction!(lines::trailing_blanks, module)?)?;
     Ok(())
 }

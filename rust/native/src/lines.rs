@@ -37,6 +37,10 @@ impl Lines {
             .collect()
     }
 
+    fn indented(&self) -> Vec<u32> {
+        lines::indented(&self.inner)
+    }
+
     fn joints(&self, py: Python<'_>, narrow: u32, wrapped: bool) -> Vec<u32> {
         py.detach(|| lines::joints(&self.inner, narrow, wrapped))
     }
@@ -65,6 +69,12 @@ impl Lines {
             found.hanging,
         )
     }
+}
+
+/// Spans of blanks at line ends, in code points.
+#[pyfunction]
+pub fn trailing_blanks(py: Python<'_>, text: &str) -> Vec<(u32, u32)> {
+    py.detach(|| lines::trailing(text))
 }
 
 /// Columns, characters and mark columns as histograms, and the lines that end with a comma.

@@ -64,6 +64,7 @@ _CAPTION_END = re.compile(r"(?:[摄攝]影?|供[图圖])[）)]?$")
 _CODE = re.compile(
     r"(?:#include|#define|#!|import\s|from\s+\S+\s+import|def\s|class\s|function\b|return\b|var\s|let\s|const\s"
     r"|public\s|private\s|static\s|void\s|int\s|if\s*\(|for\s*\(|while\s*\(|else\b|elif\b|try\b|package\s|using\s"
+    r"|(?:if|for|while|elif|with|except)\b[^，。]*:$|[A-Za-z_][\w.]*\([^，。]*\)[;:]?$|[A-Za-z_][\w.\[\]]*\s*[-+*/]?=[=>]?\s*\S"
     r"|SELECT\s|INSERT\s|UPDATE\s|CREATE\s|</?[a-zA-Z][^<>\u4e00-\u9fff]*>|//|/\*|\*/|\$\s|>>>|\.\.\.\s|[{}\[\]()]+[;,]?$)"
 )
 _CODE_END = re.compile(r"[{};\\]$|\)\s*[:;]$")
