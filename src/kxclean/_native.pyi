@@ -139,8 +139,8 @@ class Lines:
         columns of their first mark; and how many end with a comma.
         """
 
-    def paragraphs(self, edge: int, in_chars: bool) -> tuple[int, int, int, int, int]:
-        """Paragraph ends, spaced and indented ones; cuts, hanging ones. See the kernel."""
+    def paragraphs(self, edge: int, in_chars: bool) -> tuple[int, int, int, int, int, int]:
+        """Paragraph ends, spaced and indented ones; cuts, hanging ones; long lines."""
 
 def trailing_blanks(text: str) -> list[tuple[int, int]]:
     """Spans of blanks at the end of a line: behind its text, or the whole line."""

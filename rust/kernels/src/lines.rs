@@ -375,7 +375,7 @@ pub struct Cuts {
 }
 
 /// Looks at the lines that may have been cut: unfinished, with eight Han characters at least, and
-/// another line right below.
+/// another line right below, neither of them in columns.
 pub fn cuts(lines: &[Line]) -> Cuts {
     let mut found = Cuts::default();
     let (mut columns, mut chars, mut marks) = (Count::new(), Count::new(), Count::new());
@@ -384,7 +384,8 @@ pub fn cuts(lines: &[Line]) -> Cuts {
             left.end,
             End::Open | End::Comma | End::Closing | End::Opening
         );
-        if unfinished && left.han >= 8 && right.gap == 1 && left.bars == 0 && right.bars == 0 {
+        let plain = left.bars + right.bars + left.gaps + right.gaps == 0;
+        if unfinished && left.han >= 8 && right.gap == 1 && plain {
             *columns.entry(left.reach()).or_default() += 1;
             *chars.entry(left.tail_char - left.start_char).or_default() += 1;
             *marks.entry(left.mark_column).or_default() += 1;
@@ -411,6 +412,8 @@ pub struct Paragraphs {
     pub cuts: u32,
     /// How many of them an indented line follows.
     pub hanging: u32,
+    /// Running lines that go on far beyond the edge.
+    pub beyond: u32,
 }
 
 /// Looks at the paragraphs of a text that was wrapped at `edge` columns or characters.
@@ -423,6 +426,7 @@ pub fn paragraphs(lines: &[Line], edge: u32, in_chars: bool) -> Paragraphs {
             (left.reach(), 6)
         };
         let indented = u32::from(right.indent >= 2);
+        found.beyond += u32::from(left.is_prose() && reach > edge + slack);
         if left.end == End::Stop && reach + slack < edge {
             found.ends += 1;
             found.spaced += u32::from(right.gap > 1);

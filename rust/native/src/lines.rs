@@ -59,7 +59,7 @@ impl Lines {
         py: Python<'_>,
         edge: u32,
         in_chars: bool,
-    ) -> (u32, u32, u32, u32, u32) {
+    ) -> (u32, u32, u32, u32, u32, u32) {
         let found = py.detach(|| lines::paragraphs(&self.inner, edge, in_chars));
         (
             found.ends,
@@ -67,6 +67,7 @@ impl Lines {
             found.indented,
             found.cuts,
             found.hanging,
+            found.beyond,
         )
     }
 }

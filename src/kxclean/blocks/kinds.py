@@ -26,8 +26,8 @@ def blocks(text: str) -> list[Block]:
     Args:
         text: any text. Spans are code points of it.
 
-    >>> [(block.kind, block.of(text)) for text in ["第一章 总则\\n\\n为了保护环境，制定本法。"]
-    ...     for block in blocks(text)]
+    >>> text = "第一章 总则\\n\\n为了保护环境，制定本法。"
+    >>> [(block.kind, block.of(text)) for block in blocks(text)]
     [('heading', '第一章 总则'), ('paragraph', '为了保护环境，制定本法。')]
     """
     page = Page(text)

@@ -73,9 +73,9 @@ BROKEN_PARAGRAPH = Rule(
 def measure(page: Page) -> Measure:
     """What the document says about its line ends."""
     prose, unfinished = page.lines.prose()
-    wrap, in_chars = _wrap_width(page) if unfinished >= 2 else (0, False)
-    if wrap:
-        ends, spaced, indented, cut, hanging = page.lines.paragraphs(wrap, in_chars)
+    wrap, in_chars, near = _wrap_width(page) if unfinished >= 2 else (0, False, 0)
+    ends, spaced, indented, cut, hanging, beyond = page.lines.paragraphs(wrap, in_chars)
+    if wrap and near >= 0.1 * beyond:
         return Measure(
             wrap,
             in_chars,
@@ -87,8 +87,8 @@ def measure(page: Page) -> Measure:
     return Measure(careless=prose >= 4 and unfinished > 0.35 * prose)
 
 
-def _wrap_width(page: Page) -> tuple[int, bool]:
-    """The width at which lines were cut, and whether it counts characters; 0 if they were not.
+def _wrap_width(page: Page) -> tuple[int, bool, int]:
+    """The width at which lines were cut, and whether it counts characters, and how many were; or 0.
 
     Lines that were cut end within one word of the edge, behind a comma only now and then. The
     lines of verse are of one width too, but end with commas or have their marks in one column.
@@ -96,10 +96,12 @@ def _wrap_width(page: Page) -> tuple[int, bool]:
     columns, chars, marks, commas = page.lines.cuts()
     total = sum(count for _, count in columns)
     if total < 3 or commas > 0.4 * total:
-        return 0, False
-    column, same = max(marks, key=lambda mark: (mark[1], mark[0]))
-    if (column and same > 0.5 * total) or (total < 6 and len(marks) == 1):
-        return 0, False
+        return 0, False, 0
+    # Where prose is cut most lines have a mark somewhere; lists of names have none, verse has it
+    # in one column.
+    marked = sum(count for column, count in marks if column)
+    if marked < 0.3 * total or max((n for column, n in marks if column), default=0) > 0.5 * total:
+        return 0, False, 0
     best, width, unit = 0, 0, False
     for found, in_chars, slack in ((columns, False, 3), (chars, True, 1)):
         counts = dict(found)
@@ -107,9 +109,9 @@ def _wrap_width(page: Page) -> tuple[int, bool]:
             near = sum(counts.get(edge - off, 0) for off in range(slack + 1))
             if near > best or (near == best and in_chars is unit and edge < width):
                 best, width, unit = near, edge, in_chars
-    if best < 0.6 * total or width < (10 if unit else 20):
-        return 0, False
-    return width, unit
+    if best < max(3, 0.6 * total) or width < (10 if unit else 20):
+        return 0, False, 0
+    return width, unit, best
 
 
 def _find(text: str, context: Context) -> Findings:
