@@ -129,8 +129,8 @@ class Lines:
     def joints(self, narrow: int, wrapped: bool) -> list[int]:
         """Numbers of the lines that may go on in the next one."""
 
-    def prose(self) -> tuple[int, int]:
-        """How many lines are running text, and how many of those end unfinished."""
+    def prose(self) -> tuple[int, int, int, int]:
+        """Lines of running text; unfinished, short finished, and measured ones among them."""
 
     def cuts(
         self,

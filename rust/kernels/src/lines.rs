@@ -121,7 +121,19 @@ fn is_comma(c: char) -> bool {
 fn is_opening(c: char) -> bool {
     matches!(
         c,
-        '“' | '‘' | '「' | '『' | '（' | '(' | '【' | '［' | '[' | '《' | '〈' | '〔' | '｛' | '{'
+        '“' | '‘'
+            | '「'
+            | '『'
+            | '（'
+            | '('
+            | '【'
+            | '［'
+            | '['
+            | '《'
+            | '〈'
+            | '〔'
+            | '｛'
+            | '{'
     )
 }
 
@@ -323,14 +335,33 @@ pub fn joints(lines: &[Line], narrow: u32, wrapped: bool) -> Vec<u32> {
     found
 }
 
-/// How many running lines there are, and how many of them end without a finished sentence.
-pub fn prose(lines: &[Line]) -> (u32, u32) {
-    let (mut all, mut open) = (0, 0);
+/// What running lines end with, and whether the finished ones look like verse.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Prose {
+    /// Lines with a mark inside.
+    pub all: u32,
+    /// Those that end without a finished sentence.
+    pub open: u32,
+    /// Those that end with a finished sentence within 60 columns.
+    pub short: u32,
+    /// The largest number of short ones that agree in width and in the place of the first mark.
+    pub measured: u32,
+}
+
+/// Looks at the lines that are running text.
+pub fn prose(lines: &[Line]) -> Prose {
+    let mut found = Prose::default();
+    let mut measures = std::collections::BTreeMap::<(u32, u32), u32>::new();
     for line in lines.iter().filter(|line| line.is_prose()) {
-        all += 1;
-        open += u32::from(matches!(line.end, End::Open | End::Comma | End::Opening));
+        found.all += 1;
+        found.open += u32::from(matches!(line.end, End::Open | End::Comma | End::Opening));
+        if line.end == End::Stop && line.width <= 60 {
+            found.short += 1;
+            *measures.entry((line.width, line.mark_column)).or_default() += 1;
+        }
     }
-    (all, open)
+    found.measured = measures.into_values().max().unwrap_or(0);
+    found
 }
 
 /// Spans of blanks at the end of a line, in code points: behind its text, or the whole line.
@@ -449,7 +480,12 @@ mod tests {
         assert_eq!(found.len(), 2);
         let first = found[0];
         assert_eq!(
-            (first.start_char, first.text_char, first.tail_char, first.end_char),
+            (
+                first.start_char,
+                first.text_char,
+                first.tail_char,
+                first.end_char
+            ),
             (0, 2, 6, 7)
         );
         assert_eq!((first.width, first.indent, first.commas), (8, 2, 1));

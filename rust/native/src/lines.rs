@@ -45,8 +45,9 @@ impl Lines {
         py.detach(|| lines::joints(&self.inner, narrow, wrapped))
     }
 
-    fn prose(&self, py: Python<'_>) -> (u32, u32) {
-        py.detach(|| lines::prose(&self.inner))
+    fn prose(&self, py: Python<'_>) -> (u32, u32, u32, u32) {
+        let found = py.detach(|| lines::prose(&self.inner));
+        (found.all, found.open, found.short, found.measured)
     }
 
     fn cuts(&self, py: Python<'_>) -> Cuts {

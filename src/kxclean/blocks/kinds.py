@@ -11,6 +11,7 @@ __all__ = ["blocks", "kinds"]
 _SHORT = 60  # columns of the longest heading without a number
 _SHORT_NUMBERED = 90  # columns of the longest heading with one
 _FOOT = 40  # columns of the longest line of verse
+_STANZAS = 64  # lines of verse that are judged together
 _CELLS = 240  # columns of the widest row of a table
 _HEAD = 160  # characters of a line that are looked at
 _CLOSED = (End.STOP, End.COLON, End.SEMICOLON)
@@ -85,6 +86,8 @@ def _free(previous: Line, line: Line) -> bool:
 
 def _heads(line: Line, head: str) -> bool:
     """Whether what follows a short line makes it a heading: a text, or a blank line between."""
+    if starts.only_date(head):
+        return False  # what stood above is who signed
     return line.gap > 1 or line.prose == 1 or line.ending in _CLOSED or starts.item(head) != ""
 
 
@@ -94,17 +97,21 @@ def _kind(line: Line, head: str, *, after_code: bool) -> BlockKind:
         return "table row"
     if line.symbols and _code(line, head):
         return "code"
-    if after_code and line.indent and (line.han == 0 or line.symbols > 0):
+    if after_code and line.indent and line.ending != End.STOP:
         return "code"
     if "\t" in head and line.gaps and line.width <= _CELLS:
         return "table row"
     if starts.heading_mark(head) and line.ending not in _CLOSED:
         return "heading"
     unfinished = line.ending in (End.OPEN, End.CLOSING)
+    if unfinished and line.width <= _SHORT_NUMBERED and starts.numbered(head) and line.han > 1:
+        return "heading"
     if starts.item(head):
-        if unfinished and line.width <= _SHORT_NUMBERED and starts.numbered(head) and line.han > 1:
-            return "heading"
-        return "list item"
+        run_in = head[0] in "【附注註"  # a heading or label inside its paragraph
+        if not run_in:
+            return "list item"
+        if line.prose or line.width > _SHORT:
+            return "paragraph"
     if starts.caption(head) and not line.stops:
         return "caption"
     if starts.dialogue(head) and (line.ending == End.STOP or line.stops):
@@ -123,7 +130,9 @@ def _code(line: Line, head: str) -> bool:
 
 def _data(line: Line, head: str) -> bool:
     """Whether a short line says who, when or where, and heads nothing."""
-    return line.commas > 1 or starts.date(head) or starts.label(head) or starts.salutation(head)
+    return (
+        line.commas > 1 or starts.only_date(head) or starts.label(head) or starts.salutation(head)
+    )
 
 
 class _Verse:
@@ -132,39 +141,41 @@ class _Verse:
     def __init__(self, found: list[BlockKind]) -> None:
         self.found = found
         self.first = 0
-        self.widths: list[int] = []
-        self.open_ends = 0
+        self.run: list[tuple[int, int, int]] = []
 
     def take(self, number: int, line: Line, head: str) -> None:
         """Looks at the next line, whose kind has just been written down."""
-        if self.widths and not self.fits(line, head):
+        fits = self.fits(line, head)
+        if self.run and (not fits or line.gap > 2 or len(self.run) == _STANZAS):
             self.close()
-        if self.fits(line, head):
-            if not self.widths:
+        if fits:
+            if not self.run:
                 self.first = number
-            self.widths.append(line.width)
-            self.open_ends += line.ending not in (End.STOP, End.SEMICOLON)
+            self.run.append((line.width, line.ending, line.gap))
 
     def fits(self, line: Line, head: str) -> bool:
         """Whether a line may be verse."""
         if self.found[-1] not in ("paragraph", "heading") or line.ascii:
             return False
-        if self.widths and line.gap > 2:
-            return False
         ended = line.ending in (End.COMMA, End.STOP, End.SEMICOLON, End.OPEN)
         return ended and 8 <= line.width <= _FOOT and not _data(line, head)
 
     def close(self) -> None:
-        """Marks the run as verse if its lines are measured or many."""
-        widths, self.widths = self.widths, []
-        open_ends, self.open_ends = self.open_ends, 0
-        if len(widths) < 2:
+        """Marks the run as verse if its lines are measured, or go on over commas."""
+        run, self.run = self.run, []
+        count = len(run)
+        if count < 2 or sum(gap > 1 for _, _, gap in run[1:]) > count // 3:
             return
-        same = max(map(widths.count, set(widths))) if len(widths) < 64 else len(widths)
-        measured = same >= 0.6 * len(widths) and same > 1
-        if measured and (len(widths) >= 4 or (open_ends < len(widths) and widths[0] >= 20)):
-            pass
-        elif len(widths) < 4 or max(widths) > 28 or open_ends > 0.8 * len(widths):
-            return
-        for number in range(self.first, self.first + len(widths)):
-            self.found[number] = "verse line"
+        widths = [width for width, _, _ in run]
+        same = max(map(widths.count, set(widths)))
+        bare = sum(ending == End.OPEN for _, ending, _ in run)
+        going_on = sum(ending in (End.COMMA, End.SEMICOLON) for _, ending, _ in run)
+        if count < 4:
+            verse = same == count and not bare and min(widths) >= 20
+        elif bare > count // 2:
+            verse = same == count and max(widths) <= 14  # seven characters
+        else:
+            verse = same >= 0.6 * count or going_on >= 0.25 * count or max(widths) <= 28
+        if verse:
+            for number in range(self.first, self.first + count):
+                self.found[number] = "verse line"

@@ -14,6 +14,8 @@ __all__ = [
     "item",
     "label",
     "markdown",
+    "numbered",
+    "only_date",
     "salutation",
     "table",
 ]
@@ -33,6 +35,7 @@ _ITEM = re.compile(
     | [A-Ha-h](?:[、．]|[.)）]\s*(?![a-z]))
     | [-*+]\s+(?=\S)
     | [•·●○■□◆◇▲△★☆►▶➢➤✓√※◎▪][\s　]*(?=\S)
+    | \[\d{{1,3}}\]\s?(?=\S)
     | 【[^】]{{1,40}}】
     | 附\s?[件錄录表图圖注註]?\s?{_NUMERAL}{{0,3}}\s?(?:[:：]|$)
     | [注註]\s?{_NUMERAL}{{0,2}}\s?[:：]
@@ -49,7 +52,10 @@ _DATE = re.compile(
     r"|\d{4}[-./]\d{1,2}[-./]\d{1,2}|[民國中华華]{2,4}\s?[一二三四五六七八九十百\d]{1,4}\s?年"
     r"|\d{1,2}\s?月\s?\d{1,2}\s?日"
 )
-_LABEL = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff 　]{0,7}[:：](?!//)")
+_LABEL = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff 　]{0,7}(?:[（(][^）)]{1,6}[)）])?[:：](?!//)")
+_ONLY_DATE = re.compile(
+    r"[（(]?[\d〇零○一二三四五六七八九十年月日号號时時分秒星期./\-: 　]+[)）]?$"
+)
 _SALUTATION = re.compile(
     r"(?:各位|尊敬的|亲爱的|親愛的|敬爱的|敬愛的|同志们|同志們|女士们|女士們|先生们|先生們|朋友们|朋友們|同学们|同學們)"
 )
@@ -72,7 +78,9 @@ _TABLE = re.compile(r"[┌┬┐├┼┤└┴┘─│┃━┏┓┗┛║╔
 _HEADING = re.compile(
     rf"第\s?{_NUMERAL}{{1,8}}\s?[章节節编編篇部回讲講课課](?=[\s　:：]|$)|#{{1,6}}\s|【[^】]{{1,40}}】$"
 )
-_CHINESE_NUMBER = re.compile(rf"[〇一二三四五六七八九十百]{{1,4}}[、．.]|[（(]{_NUMERAL}{{1,4}}[)）]|\d{{1,2}}(?:\.\d{{1,2}})*[、.．\s]|第[一二三四五六七八九十]{{1,3}}[，,、:：章节節]")
+_CHINESE_NUMBER = re.compile(
+    rf"[〇一二三四五六七八九十百]{{1,4}}[、．.]|[（(]{_NUMERAL}{{1,4}}[)）]|\d{{1,2}}(?:\.\d{{1,2}})*[、.．\s]|第[一二三四五六七八九十]{{1,3}}[，,、:：章节節]"
+)
 
 
 def item(text: str) -> str:
@@ -98,6 +106,11 @@ def markdown(text: str) -> bool:
 def date(text: str) -> bool:
     """Whether the line starts with a date."""
     return _DATE.match(text) is not None
+
+
+def only_date(text: str) -> bool:
+    """Whether the line is a date or a time and nothing else."""
+    return _ONLY_DATE.match(text) is not None
 
 
 def label(text: str) -> bool:

@@ -50,7 +50,9 @@ TRAILING_BLANK = Rule(
     what="Removes blanks at the end of Chinese lines and empties lines that hold nothing else.",
     why="Nobody sees them, and they make equal lines unequal.",
     changes=(
-        Example("各位委员、同志们: \n \n现在,我报告工作。", "各位委员、同志们:\n\n现在,我报告工作。"),
+        Example(
+            "各位委员、同志们: \n \n现在,我报告工作。", "各位委员、同志们:\n\n现在,我报告工作。"
+        ),
         Example("第一次修订\u3000\n第二次修订\u3000", "第一次修订\n第二次修订"),
     ),
     leaves=(
@@ -68,7 +70,10 @@ BLANK_LINES = Rule(
     what="Leaves one blank line of several between Chinese paragraphs, and none before the first.",
     why="Pictures, spacers and removed page parts leave gaps that say nothing.",
     changes=(
-        Example("科协代表大会召开\n\n\n\n科普专家团成立大会。", "科协代表大会召开\n\n科普专家团成立大会。"),
+        Example(
+            "科协代表大会召开\n\n\n\n科普专家团成立大会。",
+            "科协代表大会召开\n\n科普专家团成立大会。",
+        ),
         Example("\n\n科协代表大会召开\n", "科协代表大会召开\n"),
     ),
     leaves=(

@@ -51,6 +51,7 @@ class Measure:
         in_chars: whether `wrap` counts characters.
         careless: whether its author leaves out the last full stop of paragraphs, so that a
             missing one says nothing.
+        verse: whether its sentences are of one measure; then a line ends where the poet wants.
         spaced: whether blank lines stand between its paragraphs.
         indented: whether its paragraphs start with an indent, and only they.
     """
@@ -58,6 +59,7 @@ class Measure:
     wrap: int = 0
     in_chars: bool = False
     careless: bool = False
+    verse: bool = False
     spaced: bool = False
     indented: bool = False
 
@@ -188,6 +190,8 @@ def _left(joint: Joint, measure: Measure) -> float:
         found -= 2.5
     if starts.label(before):
         found -= 3.0
+    if left.start == 0 and not inside:
+        found -= min(1.5, max(0.0, found))  # the title
     return found
 
 

@@ -72,7 +72,7 @@ BROKEN_PARAGRAPH = Rule(
 
 def measure(page: Page) -> Measure:
     """What the document says about its line ends."""
-    prose, unfinished = page.lines.prose()
+    prose, unfinished, short, measured = page.lines.prose()
     wrap, in_chars, near = _wrap_width(page) if unfinished >= 2 else (0, False, 0)
     ends, spaced, indented, cut, hanging, beyond = page.lines.paragraphs(wrap, in_chars)
     if wrap and near >= 0.1 * beyond:
@@ -84,7 +84,8 @@ def measure(page: Page) -> Measure:
         )
     # A writer who leaves out the full stop does so now and then at least; a damaged page is broken
     # in a few places among many that are whole.
-    return Measure(careless=prose >= 4 and unfinished > 0.35 * prose)
+    careless = prose >= 4 and unfinished > 0.35 * prose
+    return Measure(careless=careless, verse=measured >= 3 and measured >= 0.4 * short)
 
 
 def _wrap_width(page: Page) -> tuple[int, bool, int]:
@@ -138,6 +139,8 @@ def _joins(text: str, context: Context) -> list[Edit]:
     """The edits that close the joints of `text`, as far as one look at them tells."""
     page = Page(text)
     whole = measure(page)
+    if whole.verse:
+        return []
     narrow = whole.wrap * (2 if whole.in_chars else 1) // 2 if whole.wrap else NARROW
     numbers = page.lines.joints(min(narrow, NARROW), bool(whole.wrap))
     if not numbers:
