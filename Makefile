@@ -6,7 +6,7 @@ RUST_SOURCES := $(shell find rust -name '*.rs' -not -path '*/target/*') rust/Car
 MANIFEST := --manifest-path rust/Cargo.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test test-long check check-rust check-python lint format bench clean
+.PHONY: help build demo test test-long check check-rust check-python format bench clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  \1\t\2/' | expand -t 18
@@ -46,12 +46,12 @@ test-long: build ## the property tests with many more examples
 
 check: check-rust check-python ## static checks and Rust tests
 
-check-rust: build
+check-rust: build ## rustfmt, clippy and the tests of the kernels
 	@cargo fmt $(MANIFEST) --all --check
 	@cargo clippy $(MANIFEST) --workspace --all-targets --quiet -- -D warnings
 	@cargo test $(MANIFEST) -p kxclean-kernels --quiet
 
-check-python: build
+check-python: build ## ruff, mypy --strict and the stub check
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy

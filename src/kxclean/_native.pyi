@@ -6,6 +6,8 @@ Errors are `ValueError` with the kernel's reason; the rooms that call it turn th
 
 from typing import final
 
+__all__ = ["EditList", "Scan", "__version__", "scan"]
+
 __version__: str
 
 @final
@@ -22,9 +24,9 @@ class EditList:
 
     @staticmethod
     def from_parts(
-        chars: int, bytes: int, parts: list[tuple[int, int, str, str, str, bool]]
+        chars: int, size: int, parts: list[tuple[int, int, str, str, str, bool]]
     ) -> EditList:
-        """The list of what `parts()` gave, for a source of `chars` code points, `bytes` bytes."""
+        """The list of what `parts()` gave, for a source of `chars` code points, `size` bytes."""
 
     def __len__(self) -> int: ...
     def __eq__(self, other: object, /) -> bool: ...

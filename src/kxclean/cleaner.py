@@ -9,7 +9,7 @@ from typing import Any, Literal
 from kxclean import boilerplate, collapse, decode, layout, normalise, repair
 from kxclean.config import Config
 from kxclean.document import Cleaned, Quarantined
-from kxclean.errors import ConfigError, KxcleanError, shown
+from kxclean.errors import ConfigError, shown
 from kxclean.ledger import Edit, Ledger, Safety
 from kxclean.rule import Context, Pass, Rule, enabled_rules
 
@@ -33,8 +33,8 @@ _ROUNDS = 8
 def rules() -> tuple[Rule, ...]:
     """Every rule, in the order in which the text meets them.
 
-    >>> {rule.stage for rule in rules()} <= {"repair", "layout", "boilerplate", "normalise", "collapse", "decode"}
-    True
+    >>> [rule.stage for rule in rules() if rule.name == "pinyin-gloss"]
+    ['repair']
     """
     found: dict[str, Rule] = {}
     for _stage, passes in (("decode", decode.PASSES), *_STAGES):
@@ -161,12 +161,12 @@ class _Run:
             self.signals[key] = self.signals.get(key, 0) + number
         change = found.native
         if change is None:
-            applied = []
-            for edit in found.settled():
-                if edit.safety is Safety.SAFE or self.config.apply == "all":
-                    applied.append(edit)
-                else:
-                    self.suggest(edit)
+            edits = found.settled()
+            applied = [
+                edit for edit in edits if edit.safety is Safety.SAFE or self.config.apply == "all"
+            ]
+            if len(applied) < len(edits):
+                self.suggest([edit for edit in edits if edit.safety is Safety.UNSAFE])
             if not applied:
                 return
             change = Ledger.from_edits(self.text, applied)
@@ -177,25 +177,21 @@ class _Run:
             self.text = change.apply(self.text)
             self.ledger = self.ledger.then(change)
 
-    def suggest(self, edit: Edit) -> None:
-        """Notes a suggestion, carried back to the raw text.
+    def suggest(self, edits: list[Edit]) -> None:
+        """Notes suggestions, carried back to the raw text.
 
-        Where earlier edits changed the text around it, the suggestion covers them whole.
+        Where earlier edits changed the text around one, the suggestion covers them whole. A later
+        round that proposes the same place again replaces what was noted.
         """
-        proposed = self.ledger.then(Ledger.from_edits(self.text, [edit]))
-        at = self.ledger.to_raw(edit.start)
-        for candidate in proposed.edits:
-            if edit.rule in candidate.rules and candidate.start <= at <= candidate.end:
-                key = (candidate.start, candidate.end, candidate.rule)
-                self.suggestions[key] = Edit(
-                    candidate.start,
-                    candidate.end,
-                    candidate.removed,
-                    candidate.replacement,
-                    edit.rule,
-                    Safety.UNSAFE,
+        names = {edit.rule for edit in edits}
+        proposed = self.ledger.then(Ledger.from_edits(self.text, edits))
+        for edit in proposed.edits:
+            own = names.intersection(edit.rules)
+            if edit.safety is Safety.UNSAFE and own:
+                rule = "+".join(sorted(own))
+                self.suggestions[edit.start, edit.end, rule] = Edit(
+                    edit.start, edit.end, edit.removed, edit.replacement, rule, Safety.UNSAFE
                 )
-                return
 
     def all_suggestions(self) -> tuple[Edit, ...]:
         """The suggestions in the order of the raw text."""

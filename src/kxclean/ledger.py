@@ -173,7 +173,10 @@ class Ledger:
             raise LedgerError(f"cannot revert {shown(clean)}: {error}") from error
 
     def then(self, later: Ledger) -> Ledger:
-        """This ledger followed by `later`, as one. Associative; nothing is joined or dropped.
+        """This ledger followed by `later`, as one; nothing is joined or dropped.
+
+        Associative: which characters stay, what the others become and by which rules does not
+        depend on the grouping. Edits that touch may be listed as one or as two.
 
         Raises:
             LedgerError: if `later` was not made for the clean text of this one.
@@ -243,22 +246,22 @@ class Ledger:
         """
         try:
             value = json.loads(document)
-            if value["format"] != _FORMAT or value["version"] != _VERSION:
-                raise LedgerError(
-                    f"format {shown(value['format'])} version {shown(value['version'])} is not "
-                    f"{_FORMAT} {_VERSION}; read it with the kxclean that wrote it"
-                )
+            version = (value["format"], value["version"])
             chars, size = value["raw"]
             names = value["rules"]
             parts = [
                 (start, byte, removed, replacement, names[number], bool(safe))
                 for start, byte, removed, replacement, number, safe in value["edits"]
             ]
-            return cls(_native.EditList.from_parts(chars, size, parts))
-        except LedgerError:
-            raise
+            native = _native.EditList.from_parts(chars, size, parts)
         except (ValueError, TypeError, KeyError, IndexError, OverflowError) as error:
             raise LedgerError(f"{shown(document)} is not a kxclean ledger: {error}") from error
+        if version != (_FORMAT, _VERSION):
+            raise LedgerError(
+                f"{shown(version)} is not {_FORMAT} version {_VERSION}; read it with the kxclean "
+                "that wrote it"
+            )
+        return cls(native)
 
     def __reduce__(self) -> tuple[Any, tuple[str]]:
         return Ledger.from_json, (self.to_json(),)

@@ -50,7 +50,7 @@ class Rule:
     """One rule, named for the fault that it mends.
 
     Args:
-        name: lower case with hyphens, the fault (`pinyin-gloss`), so that "disable NAME" reads well.
+        name: lower case with hyphens, for the fault (`pinyin-gloss`): "disable NAME" reads well.
         stage: one of `STAGES`.
         safety: applied by default, or only proposed. A single edit may be less safe than its rule.
         what: what it does, in a sentence.
@@ -154,7 +154,7 @@ class Pass(Protocol):
 
     @property
     def rules(self) -> tuple[Rule, ...]:
-        """The rules whose edits this pass makes, in the order in which `kxclean rules` lists them."""
+        """The rules whose edits this pass makes, in the order of `kxclean rules`."""
 
     def __call__(self, text: str, context: Context) -> Findings:
         """Finds edits in `text`; changes nothing."""

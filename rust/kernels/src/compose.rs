@@ -2,8 +2,11 @@
 //!
 //! Each list cuts its two texts into pieces that belong together. The composed list is cut where
 //! both lists allow a cut in the text between them; where a removal of the first and an insertion
-//! of the second meet at one point, the removal comes first. This makes composition associative
-//! (`tests/test_ledger_properties.py` tries it), so stages may be composed in any grouping.
+//! of the second meet at one point, the removal comes first.
+//!
+//! Composition is associative in which characters stay, what the rest becomes and which rules did
+//! it (`tests/test_ledger_properties.py` tries it). The choice at a meeting point only decides
+//! whether edits that touch are listed as one or as two.
 
 use crate::edits::{count_chars, Appender, EditList, EditRef, Safety};
 use crate::error::{Error, Result};

@@ -377,8 +377,8 @@ impl Appender {
     pub(crate) fn append_joined(&mut self, start: usize, start_char: usize, edit: &EditRef<'_>) {
         let list = &mut self.list;
         let joins = list.len().checked_sub(1).is_some_and(|index| {
-            let last = list.at(index);
-            last.end == start && last.label == edit.label && last.safety == edit.safety
+            let before = list.at(index);
+            before.end == start && before.label == edit.label && before.safety == edit.safety
         });
         if joins {
             let _ = list.removed.extend_last(edit.removed);

@@ -72,7 +72,7 @@ impl EditList {
     }
 
     #[staticmethod]
-    fn from_parts(chars: usize, bytes: usize, parts: Vec<Row>) -> PyResult<Self> {
+    fn from_parts(chars: usize, size: usize, parts: Vec<Row>) -> PyResult<Self> {
         let parts = parts
             .iter()
             .map(|(start_char, start, removed, replacement, rule, safe)| {
@@ -85,7 +85,7 @@ impl EditList {
                     safety(*safe),
                 )
             });
-        Ok(edits::EditList::from_parts(chars, bytes, parts)
+        Ok(edits::EditList::from_parts(chars, size, parts)
             .map_err(to_python)?
             .into())
     }
