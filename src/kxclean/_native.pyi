@@ -6,7 +6,7 @@ Errors are `ValueError` with the kernel's reason; the rooms that call it turn th
 
 from typing import final
 
-__all__ = ["EditList", "Scan", "__version__", "scan"]
+__all__ = ["EditList", "Lines", "Scan", "__version__", "scan", "trailing_blanks"]
 
 __version__: str
 

@@ -217,15 +217,15 @@ impl Walk {
             self.column = self.column.saturating_add(width);
             return;
         }
-        if !self.filled {
-            self.filled = true;
-            self.line.text_char = at;
-            self.line.indent = u16::try_from(self.column).unwrap_or(u16::MAX);
-        } else {
+        if self.filled {
             if self.blanks > 1 || self.tab {
                 bump(&mut self.line.gaps);
             }
             self.count_inner(self.last);
+        } else {
+            self.filled = true;
+            self.line.text_char = at;
+            self.line.indent = u16::try_from(self.column).unwrap_or(u16::MAX);
         }
         (self.blanks, self.tab) = (0, false);
         self.count(c);

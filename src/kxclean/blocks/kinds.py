@@ -18,7 +18,7 @@ _CLOSED = (End.STOP, End.COLON, End.SEMICOLON)
 
 
 def blocks(text: str) -> list[Block]:
-    """The text as typed blocks, in order; together they cover every line that is not blank.
+    r"""The text as typed blocks, in order; together they cover every line that is not blank.
 
     A block is a line without the blanks around it. Only lines of code that follow each other are
     one block together, the blank lines between them included. A paragraph that was wrapped over
@@ -27,7 +27,7 @@ def blocks(text: str) -> list[Block]:
     Args:
         text: any text. Spans are code points of it.
 
-    >>> text = "第一章 总则\\n\\n为了保护环境，制定本法。"
+    >>> text = "第一章 总则\n\n为了保护环境，制定本法。"
     >>> [(block.kind, block.of(text)) for block in blocks(text)]
     [('heading', '第一章 总则'), ('paragraph', '为了保护环境，制定本法。')]
     """

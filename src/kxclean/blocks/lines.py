@@ -57,9 +57,9 @@ class Line(NamedTuple):
 
 
 class Page:
-    """The lines of one text that are not blank.
+    r"""The lines of one text that are not blank.
 
-    >>> page = Page("标题\\n\\n  正文。")
+    >>> page = Page("标题\n\n  正文。")
     >>> len(page), page.string(page[1])
     (2, '正文。')
     """

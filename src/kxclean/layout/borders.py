@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 
@@ -10,6 +9,7 @@ from kxclean import _native
 from kxclean.blocks import starts
 from kxclean.blocks.kinds import kinds
 from kxclean.blocks.lines import End, Page
+from kxclean.blocks.patterns import compiled
 from kxclean.document import BlockKind
 from kxclean.rule import Context, Example, Findings, FunctionPass, Rule, Safety
 
@@ -84,15 +84,15 @@ BLANK_LINES = Rule(
     source="seeds/001, seeds/003",
 )
 
-_GAP = re.compile(r"(?:\r\n|\n|\r){3,}")
-_HEAD = re.compile(r"(?:\r\n|\n|\r)+")
+_GAP = r"(?:\r\n|\n|\r){3,}"
+_HEAD = r"(?:\r\n|\n|\r)+"
 _HARD_BREAK = "  "  # at a line end, Markdown breaks the line there
 #: Columns of the deepest junk indent; what stands farther in is centred or set to the right.
 _DEEPEST = 12
 _CONVENTION = 0.8  # share of the paragraphs that must have one indent for it to be a convention
 _IDEOGRAPHIC = "\u3000\u3000"
 #: What a Chinese paragraph starts with.
-_OPENING = re.compile(r"[\u3400-\u9fff“‘「『《【（(\d〔]")
+_OPENING = r"[\u3400-\u9fff“‘「『《【（(\d〔]"
 
 
 class _Places:
@@ -120,10 +120,10 @@ class _Places:
 
 def _markdown(text: str) -> bool:
     """Whether the text is written in Markdown."""
-    return _MARKDOWN.search(text) is not None
+    return compiled(_MARKDOWN).search(text) is not None
 
 
-_MARKDOWN = re.compile(r"^(?:#{1,6} |```|~~~|> |[ ]*[-*+] |\d+\. .*\n +[-*+] )", re.MULTILINE)
+_MARKDOWN = r"(?m)^(?:#{1,6} |```|~~~|> |[ ]*[-*+] |\d+\. .*\n +[-*+] )"
 
 
 def _trailing(text: str, context: Context) -> Findings:
@@ -159,8 +159,8 @@ def _gaps(text: str, context: Context) -> Findings:
     findings = Findings()
     if context.scan.han == 0:
         return findings
-    head = _HEAD.match(text)
-    gaps = list(_GAP.finditer(text, head.end() if head else 0))
+    head = compiled(_HEAD).match(text)
+    gaps = list(compiled(_GAP).finditer(text, head.end() if head else 0))
     if not gaps and not head:
         return findings
     places = _Places(text)
@@ -201,7 +201,7 @@ def _junk(page: Page, number: int, kind: BlockKind) -> bool:
     text = page.string(line)
     if kind not in ("paragraph", "heading", "dialogue", "list item", "caption") or line.han == 0:
         return False
-    if line.indent > _DEEPEST or not _OPENING.match(text):
+    if line.indent > _DEEPEST or not compiled(_OPENING).match(text):
         return False
     if kind == "list item" and not (line.prose and starts.numbered(text) and text[0] not in "（("):
         return False

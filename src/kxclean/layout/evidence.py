@@ -6,11 +6,11 @@ on the statutes and on prose that was broken on purpose; `SURE` and `LIKELY` are
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from kxclean.blocks import starts
 from kxclean.blocks.lines import End, Line
+from kxclean.blocks.patterns import compiled
 from kxclean.layout.words import broken_bits
 
 __all__ = ["LIKELY", "SURE", "Joint", "Measure", "points"]
@@ -23,19 +23,20 @@ NARROW = 40
 
 _HEADING = 80  # columns of the widest heading that has a number and commas
 _VERSE = 60  # columns of the widest line of irregular verse, two sentences of it
-_CREDIT = re.compile(r"——[\u3400-\u9fff·]{1,8}$")
+_CREDIT = r"——[\u3400-\u9fff·]{1,8}$"
 #: Characters of the longest clause that verse is made of; prose soon has a longer one.
 _LONGEST_FOOT = 9
-_MARKS = re.compile(r"[，。、；：！？,;:!?“”「」『』\s]+")
+_MARKS = r"[，。、；：！？,;:!?“”「」『』\s]+"
 
 #: Words that want something behind them; a heading or a finished sentence does not end in one.
-_DANGLING = re.compile(
-    r"(?:[的和与與及或将將把被由以于於并並且而但是在向从從对對为為让讓使其之等该該各每这這那]|[根依按]据|[根依]據|按照|依照|关于|關於|以及)$"
+_DANGLING = (
+    r"(?:[的和与與及或将將把被由以于於并並且而但是在向从從对對为為让讓使其之等该該各每这這那]"
+    r"|[根依按][据據]|按照|依照|关于|關於|以及)$"
 )
 #: Marks that close or divide, and cannot open a paragraph.
-_LEADING_MARK = re.compile(r"[，。、；：！？）”’」』》〉】％,;!?)\]%]|[:](?!\S*/)")
-_FIRST_CLAUSE = re.compile(r"[\u3400-\u9fff]{1,2}[，。、；,;”」』》〉)）]")
-_SHORT_TAIL = re.compile(r"[，,、；;]([\u3400-\u9fff]{1,3})$")
+_LEADING_MARK = r"[，。、；：！？）”’」』》〉】％,;!?)\]%]|[:](?!\S*/)"
+_FIRST_CLAUSE = r"[\u3400-\u9fff]{1,2}[，。、；,;”」』》〉)）]"
+_SHORT_TAIL = r"[，,、；;]([\u3400-\u9fff]{1,3})$"
 _OPENERS = "“‘「『《〈（(【"
 _CLOSERS = "”’」』》〉）)】"
 _PAIRED = dict(zip(_OPENERS, _CLOSERS, strict=True))
@@ -95,24 +96,28 @@ def _apart(joint: Joint) -> bool:
         or joint.right.bars > 0
         or joint.left.gaps > 1
         or joint.right.gaps > 1
-        or (joint.right.han == 0 and not _LEADING_MARK.match(joint.behind))
+        or (joint.right.han == 0 and not compiled(_LEADING_MARK).match(joint.behind))
         or starts.markdown(before)
         or starts.markdown(behind)
         or starts.table(behind)
         or starts.salutation(before)
         or starts.caption(behind)
         or _verse(joint)
-        or _CREDIT.search(before) is not None
+        or compiled(_CREDIT).search(before) is not None
         or (joint.left.symbols > 0 and starts.code(before))
         or (joint.right.symbols > 0 and starts.code(behind))
     )
 
 
 def _verse(joint: Joint) -> bool:
-    """Whether the lines are measured: clauses of one length, or short ones with a comma at the end."""
+    """Whether the lines are measured: clauses of one length, or short ones and a comma."""
     if joint.left.width > 2 * NARROW or joint.right.width > 2 * NARROW:
         return False
-    clauses = [len(clause) for clause in _MARKS.split(joint.before + "，" + joint.behind) if clause]
+    clauses = [
+        len(clause)
+        for clause in compiled(_MARKS).split(joint.before + "，" + joint.behind)
+        if clause
+    ]
     if joint.left.ending == End.COMMA and max(clauses) <= _LONGEST_FOOT:
         return True
     return len(clauses) >= 3 and len(set(clauses)) == 1
@@ -123,19 +128,19 @@ def _full(joint: Joint, measure: Measure) -> bool:
 
     Wrapping may hang a closing mark over the edge, or carry one down with the word before it.
     """
-    left, right = joint.left, joint.right
+    left = joint.left
     if measure.in_chars:
         room = measure.wrap - (left.tail - left.start)
         word = 1
     else:
         room = measure.wrap - left.width - left.indent
         word = 2
-    first = re.match(r"[A-Za-z0-9.,%/:-]+", joint.behind)
+    first = compiled(r"[A-Za-z0-9.,%/:-]+").match(joint.behind)
     if first:
         word = min(len(first[0]), measure.wrap // 2)
-    elif len(joint.behind) > 1 and _LEADING_MARK.match(joint.behind[1:]):
+    elif len(joint.behind) > 1 and compiled(_LEADING_MARK).match(joint.behind[1:]):
         word *= 2
-    return room < word + 2 and right.tail > right.text
+    return room < word + 2
 
 
 def _wrapped(joint: Joint, measure: Measure) -> float:
@@ -143,7 +148,7 @@ def _wrapped(joint: Joint, measure: Measure) -> float:
     left, right, behind = joint.left, joint.right, joint.behind
     if measure.indented and right.indent >= 2:
         return 0.0
-    if _LEADING_MARK.match(behind):
+    if compiled(_LEADING_MARK).match(behind):
         return 2 * SURE
     if _starts_item(joint):
         return 0.0
@@ -179,9 +184,9 @@ def _left(joint: Joint, measure: Measure) -> float:
     found += 0.6 * min(left.commas, 4)
     found += min(2.5, max(0.0, (left.width - NARROW) / 24))
     if left.commas + left.stops > 0:
-        if _SHORT_TAIL.search(before):
+        if compiled(_SHORT_TAIL).search(before):
             found += 2.0
-        if _DANGLING.search(before):
+        if compiled(_DANGLING).search(before):
             found += 1.5
         if left.ending == End.COMMA:
             # Verse has a comma at the end of short lines, seldom before a blank line.
@@ -198,9 +203,9 @@ def _left(joint: Joint, measure: Measure) -> float:
 def _right(joint: Joint) -> float:
     right, behind = joint.right, joint.behind
     found = 0.0
-    if _LEADING_MARK.match(behind):
+    if compiled(_LEADING_MARK).match(behind):
         found += 5.0
-    elif _FIRST_CLAUSE.match(behind):
+    elif compiled(_FIRST_CLAUSE).match(behind):
         found += 2.0
     if right.ending in (End.STOP, End.SEMICOLON):
         found += 1.0

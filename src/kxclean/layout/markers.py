@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from kxclean.blocks.patterns import compiled
 from kxclean.rule import Context, Example, Findings, FunctionPass, Rule, Safety
 
 __all__ = ["MARKERS", "STRAY_MARKER"]
@@ -49,9 +50,8 @@ STRAY_MARKER = Rule(
 _CHINESE = r"[\u3001-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff5e“”‘’…—]"
 
 
+_BLANKS = " \t\f\u00a0\u3000"
 _BLANK = r"[^\S\r\n]*"
-_FEED = re.compile(rf"{_BLANK}\f[^\S\r\n]*")
-_LETTER = re.compile(_CHINESE)
 
 
 @cache
@@ -63,7 +63,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(glued), re.compile(alone)
 
 
-def _find(text: str, context: Context) -> Findings:
+def _find(text: str, _context: Context) -> Findings:
     findings = Findings()
     if any(mark in text for mark, _ in _KNOWN):
         glued, alone = _patterns()
@@ -73,17 +73,29 @@ def _find(text: str, context: Context) -> Findings:
             # One of two blank lines around the mark goes with it.
             blank = found[1] and text[found.end() : found.end() + 1] == "\n"
             findings.edit(text, found.start(2), found.end() + bool(blank), "", STRAY_MARKER)
-    if "\f" in text:
-        for found in _FEED.finditer(text):
-            _feed(text, found.start(), found.end(), findings)
+    end = 0
+    while (at := text.find("\f", end)) >= 0:
+        start, end = _around(text, at, end)
+        _feed(text, start, end, findings)
     return findings
+
+
+def _around(text: str, at: int, done: int) -> tuple[int, int]:
+    """The form feed at a place and the blanks around it, from `done` on."""
+    start, end = at, at + 1
+    while start > done and text[start - 1] in _BLANKS:
+        start -= 1
+    while end < len(text) and text[end] in _BLANKS:
+        end += 1
+    return start, end
 
 
 def _feed(text: str, start: int, end: int, findings: Findings) -> None:
     """A form feed between Chinese pages is a line end where none stands, else nothing."""
     before = text[max(0, start - 8) : start].rstrip("\r\n")
     behind = text[end : end + 8].lstrip("\r\n")
-    if _LETTER.match(before[-1:]) or _LETTER.match(behind[:1]):
+    chinese = compiled(_CHINESE)
+    if chinese.match(before[-1:]) or chinese.match(behind[:1]):
         at_edge = text[start - 1 : start] in ("", "\n") or text[end : end + 1] in ("", "\r", "\n")
         findings.edit(text, start, end, "" if at_edge else "\n", STRAY_MARKER)
 

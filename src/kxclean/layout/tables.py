@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kxclean.blocks.patterns import compiled
 from kxclean.rule import Context, Example, Findings, FunctionPass, Rule, Safety
 
 __all__ = ["BLOWN_TABLE", "TABLES"]
@@ -51,9 +52,9 @@ BLOWN_TABLE = Rule(
     source="seeds/000",
 )
 
-_CELL = re.compile(r"[^\S\n]*(?P<cell>[^|｜\n]*[^|｜\s])[^\S\n]*[|｜][^\S\n]*")
-_BARS = re.compile(r"[^\S\n]*[|｜](?:[^\S\n]*[|｜])*[^\S\n]*")
-_BAR_LINE = re.compile(r"^[^\S\n]*[|｜](?:[^\S\n]*[|｜])*[^\S\n]*$", re.MULTILINE)
+_CELL = r"[^\S\n]*(?P<cell>[^|｜\n]*[^|｜\s])[^\S\n]*[|｜][^\S\n]*"
+_BARS = r"[^\S\n]*[|｜](?:[^\S\n]*[|｜])*[^\S\n]*"
+_BAR_LINE = r"(?m)^[^\S\n]*[|｜](?:[^\S\n]*[|｜])*[^\S\n]*$"
 #: Columns of the widest cell; what is longer is a line of prose with a bar behind it.
 _WIDEST = 120
 
@@ -85,7 +86,7 @@ def _tables(text: str) -> Iterator[_Table]:
     A run is a table if it has at least two cells and a line of bars, and does not start as code.
     """
     done = 0
-    for found in _BAR_LINE.finditer(text):
+    for found in compiled(_BAR_LINE).finditer(text):
         if found.start() < done:
             continue
         start = found.start()
@@ -104,7 +105,7 @@ def _tables(text: str) -> Iterator[_Table]:
 def _cell(text: str, start: int, end: int) -> re.Match[str] | None:
     if end - start > _WIDEST:
         return None
-    return _CELL.fullmatch(text, start, end)
+    return compiled(_CELL).fullmatch(text, start, end)
 
 
 def _code(cell: str) -> bool:
@@ -123,7 +124,7 @@ def _read(text: str, start: int) -> _Table:
         cell = _cell(text, at, stop)
         if cell:
             row.append(cell.span("cell"))
-        elif _BARS.fullmatch(text, at, stop):
+        elif compiled(_BARS).fullmatch(text, at, stop):
             if row:
                 rows.append(row)
             row = []

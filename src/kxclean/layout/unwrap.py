@@ -46,7 +46,7 @@ BROKEN_PARAGRAPH = Rule(
     stage="layout",
     safety=Safety.SAFE,
     what="Joins two paragraphs where a sentence or word was broken over blank lines.",
-    why="A page or column end in the printed source becomes a blank line in the text taken from it.",
+    why="A page or column end in print becomes a blank line in the text that is taken from it.",
     changes=(
         Example(
             "全力推进科协基层组\n\n织,2018年制定下发《实施意见》。",
@@ -59,11 +59,9 @@ BROKEN_PARAGRAPH = Rule(
     ),
     leaves=(
         "加强政治引领 着力提升科协组织凝聚力\n\n5年来,科协组织不断强化政治引领,取得了新的成效。",
-        "各位委员,各省级学会,各市科协,各高校、企业、园区科协,机关各部室、各直属单位\n\n"
-        "2017年2月23日,全委会议在合肥召开。",
+        "各位委员,各省级学会,各市科协,各直属单位\n\n2017年2月23日,全委会议在合肥召开。",
         "推荐访问:科协 工作报告 全委会\n\n版权所有:汇朗范文网",
-        "第一,创新联系服务科技工作者的体制机制,提高科协组织的吸引力凝聚力\n\n"
-        "一是扩大与科技工作者的联系面。",
+        "第一,创新联系服务的体制机制,提高科协组织的吸引力\n\n一是扩大与科技工作者的联系面。",
         "安徽省科协\n\n2017年2月27日",
     ),
     source="seeds/001",
