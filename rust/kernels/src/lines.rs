@@ -10,7 +10,7 @@ use crate::scan::{is_han, is_odd_blank};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[repr(u8)]
 pub enum End {
-    /// A letter, digit or Han character: nothing says that the sentence is over.
+    /// A letter, digit or the like: nothing says that the sentence is over.
     #[default]
     Open = 0,
     /// A full stop, question or exclamation mark or an ellipsis, also before closing quotes.
@@ -25,7 +25,7 @@ pub enum End {
     Closing = 5,
     /// An opening quote or bracket.
     Opening = 6,
-    /// Any other sign.
+    /// Another sign of ASCII, an arrow, a box, an emoji.
     Sign = 7,
 }
 
@@ -302,9 +302,11 @@ impl Walk {
             '；' | ';' => End::Semicolon,
             c if is_comma(c) => End::Comma,
             c if is_opening(c) => End::Opening,
-            c if c.is_alphanumeric() => End::Open,
-            '%' | '％' | '‰' | '℃' | '·' | '—' | '～' | '~' => End::Open,
-            _ => End::Sign,
+            '%' | '~' => End::Open,
+            c if c.is_ascii() && !c.is_ascii_alphanumeric() => End::Sign,
+            // Arrows, technical signs, boxes, shapes, dingbats; emoji.
+            '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}' => End::Sign,
+            _ => End::Open,
         }
     }
 }

@@ -81,6 +81,8 @@ def points(joint: Joint, measure: Measure) -> float:
         return 0.0
     if joint.right.gap == 1 and measure.wrap and _full(joint, measure):
         return _wrapped(joint, measure)
+    if _verse(joint) or compiled(_CREDIT).search(joint.before):
+        return 0.0
     if starts.item(joint.behind) or starts.enumeration(joint.behind) or starts.label(joint.behind):
         return 0.0
     if joint.left.ending in (End.COLON, End.SEMICOLON, End.STOP):
@@ -102,8 +104,6 @@ def _apart(joint: Joint) -> bool:
         or starts.table(behind)
         or starts.salutation(before)
         or starts.caption(behind)
-        or _verse(joint)
-        or compiled(_CREDIT).search(before) is not None
         or (joint.left.symbols > 0 and starts.code(before))
         or (joint.right.symbols > 0 and starts.code(behind))
     )

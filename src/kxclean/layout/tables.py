@@ -52,9 +52,9 @@ BLOWN_TABLE = Rule(
     source="seeds/000",
 )
 
-_CELL = r"[^\S\n]*(?P<cell>[^|｜\n]*[^|｜\s])[^\S\n]*[|｜][^\S\n]*"
-_BARS = r"[^\S\n]*[|｜](?:[^\S\n]*[|｜])*[^\S\n]*"
-_BAR_LINE = r"(?m)^[^\S\n]*[|｜](?:[^\S\n]*[|｜])*[^\S\n]*$"
+_CELL = r"[^\S\r\n]*(?P<cell>[^|｜\r\n]*[^|｜\s])[^\S\r\n]*[|｜][^\S\r\n]*"
+_BARS = r"[^\S\r\n]*[|｜](?:[^\S\r\n]*[|｜])*[^\S\r\n]*"
+_BAR_LINE = r"(?m)^[^\S\r\n]*[|｜](?:[^\S\r\n]*[|｜])*[^\S\r\n]*(?=\r?$)"
 #: Columns of the widest cell; what is longer is a line of prose with a bar behind it.
 _WIDEST = 120
 
@@ -70,7 +70,7 @@ class _Table:
 
 def _find(text: str, context: Context) -> Findings:
     findings = Findings()
-    if context.config.tables == "keep" or context.scan.pipes < 3:
+    if context.config.tables == "keep" or context.scan.pipes + text.count("｜") < 3:
         return findings
     for table in _tables(text):
         if context.config.tables == "rows":
@@ -92,7 +92,7 @@ def _tables(text: str) -> Iterator[_Table]:
         start = found.start()
         while start > done:
             above = text.rfind("\n", 0, start - 1) + 1
-            if above < done or not _cell(text, above, start - 1):
+            if above < done or not _cell(text, above, _tail(text, start - 1)):
                 break
             start = above
         table = _read(text, start)
@@ -102,6 +102,11 @@ def _tables(text: str) -> Iterator[_Table]:
             yield table
 
 
+def _tail(text: str, end: int) -> int:
+    """Where the line that ends before the line feed at `end` has its last character."""
+    return end - 1 if text[end - 1 : end] == "\r" else end
+
+
 def _cell(text: str, start: int, end: int) -> re.Match[str] | None:
     if end - start > _WIDEST:
         return None
@@ -109,8 +114,8 @@ def _cell(text: str, start: int, end: int) -> re.Match[str] | None:
 
 
 def _code(cell: str) -> bool:
-    """Whether a cell is rather an operand: a name with signs of code, and no Han."""
-    return any(sign in cell for sign in "={};") or cell.endswith("(")
+    """Whether a cell is rather an operand or a statement."""
+    return any(sign in cell for sign in "={};")
 
 
 def _read(text: str, start: int) -> _Table:
@@ -120,7 +125,8 @@ def _read(text: str, start: int) -> _Table:
     at = end = start
     while at < len(text):
         stop = text.find("\n", at)
-        stop = len(text) if stop < 0 else stop
+        below = len(text) if stop < 0 else stop + 1
+        stop = _tail(text, len(text) if stop < 0 else stop)
         cell = _cell(text, at, stop)
         if cell:
             row.append(cell.span("cell"))
@@ -130,7 +136,7 @@ def _read(text: str, start: int) -> _Table:
             row = []
         else:
             break
-        end, at = stop, stop + 1
+        end, at = stop, below
     if row:
         rows.append(row)
     return _Table(start, end, rows)

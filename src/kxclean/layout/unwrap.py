@@ -77,8 +77,8 @@ def measure(page: Page) -> Measure:
         return Measure(
             wrap,
             in_chars,
-            spaced=ends >= 3 and spaced >= 0.8 * ends,
-            indented=ends >= 3 and indented >= 0.8 * ends and hanging <= 0.2 * cut,
+            spaced=ends >= 2 and spaced >= 0.8 * ends,
+            indented=ends >= 2 and indented >= 0.8 * ends and hanging <= 0.2 * cut,
         )
     # A writer who leaves out the full stop does so now and then at least; a damaged page is broken
     # in a few places among many that are whole.
