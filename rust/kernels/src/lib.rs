@@ -10,5 +10,6 @@ pub mod fingerprint;
 pub mod labels;
 pub mod repeats;
 pub mod repeats_compare;
+pub mod lines;
 pub mod scan;
 pub mod script;

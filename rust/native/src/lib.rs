@@ -3,6 +3,7 @@
 mod edits;
 mod errors;
 mod fingerprint;
+mod lines;
 mod scan;
 mod script;
 
@@ -18,5 +19,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<script::ScriptClasses>()?;
     module.add_class::<script::ScriptConverter>()?;
     module.add_class::<fingerprint::Folding>()?;
+    module.add_class::<lines::Lines>()?;
+    module.add_function(wrap_pyfunction!(lines::trailing_blanks, module)?)?;
     Ok(())
 }
