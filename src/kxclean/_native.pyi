@@ -8,9 +8,17 @@ from typing import Any, final
 
 from typing_extensions import Self
 
-__all__ = ["EditList", "Scan", "ScriptClasses", "ScriptConverter", "__version__", "scan"]
-__all__ = ["EditList", "Folding", "Scan", "__version__", "scan"]
-__all__ = ["EditList", "Lines", "Scan", "__version__", "scan", "trailing_blanks"]
+__all__ = [
+    "EditList",
+    "Folding",
+    "Lines",
+    "Scan",
+    "ScriptClasses",
+    "ScriptConverter",
+    "__version__",
+    "scan",
+    "trailing_blanks",
+]
 
 __version__: str
 
