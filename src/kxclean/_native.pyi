@@ -5,7 +5,7 @@ Errors are `ValueError` with the kernel's reason; the rooms that call it turn th
 """
 
 from typing import Any, final
-
+from typing import final
 from typing_extensions import Self
 
 __all__ = [
@@ -170,6 +170,8 @@ class ScriptClasses:
         """The edits that bring a text to `simplified`, `traditional` or `region`, line by line.
 
         `None` if there are none. With `only`, edits of other rules are left out.
+
+@final
 class Folding:
     """The fingerprint view: folds Han characters by a table, for comparison only.
 
@@ -199,6 +201,8 @@ class Folding:
         The first list has the lines that hold something, `(start, end, Han characters)`; the second
         the runs, `(first line kept, first line removed, lines)`. Both are empty without a run.
         """
+
+@final
 class Lines:
     """The lines of a text that are not blank, measured; see `rust/kernels/src/lines.rs`."""
 
