@@ -11,6 +11,7 @@ from typing_extensions import Self
 __all__ = [
     "EditList",
     "Folding",
+    "Lines",
     "Scan",
     "ScriptClasses",
     "ScriptConverter",
@@ -20,8 +21,8 @@ __all__ = [
     "punctuate",
     "quote_doubts",
     "scan",
+    "trailing_blanks",
 ]
-__all__ = ["EditList", "Folding", "Scan", "__version__", "scan"]
 
 __version__: str
 
@@ -217,3 +218,34 @@ class Folding:
         The first list has the lines that hold something, `(start, end, Han characters)`; the second
         the runs, `(first line kept, first line removed, lines)`. Both are empty without a run.
         """
+
+@final
+class Lines:
+    """The lines of a text that are not blank, measured; see `rust/kernels/src/lines.rs`."""
+
+    def __new__(cls, text: str) -> Lines: ...
+    def __len__(self) -> int: ...
+    def rows(self, start: int, stop: int) -> list[tuple[int, ...]]:
+        """The lines `start` to `stop`, each as the fields of `kxclean.blocks.lines.Line`."""
+
+    def indented(self) -> list[int]:
+        """Numbers of the lines that are indented."""
+
+    def joints(self, narrow: int, wrapped: bool) -> list[int]:
+        """Numbers of the lines that may go on in the next one."""
+
+    def prose(self) -> tuple[int, int, int, int]:
+        """Lines of running text; unfinished, short finished, and measured ones among them."""
+
+    def cuts(
+        self,
+    ) -> tuple[list[tuple[int, int]], list[tuple[int, int]], list[tuple[int, int]], int]:
+        """Of lines that may have been cut, `(value, count)` of their columns, characters and the
+        columns of their first mark; and how many end with a comma.
+        """
+
+    def paragraphs(self, edge: int, in_chars: bool) -> tuple[int, int, int, int, int, int]:
+        """Paragraph ends, spaced and indented ones; cuts, hanging ones; long lines."""
+
+def trailing_blanks(text: str) -> list[tuple[int, int]]:
+    """Spans of blanks at the end of a line: behind its text, or the whole line."""

@@ -100,7 +100,7 @@ class Cleaner:
             ledger=run.ledger.compact(),
             decoded=decoded,
             suggestions=run.all_suggestions(),
-            metadata=run.metadata,
+            metadata={key: run.in_script(value) for key, value in run.metadata.items()},
             signals=run.all_signals(),
         )
 
@@ -292,6 +292,17 @@ class _Run:
                 self.suggestions[edit.start, edit.end, rule] = Edit(
                     edit.start, edit.end, edit.removed, edit.replacement, rule, Safety.UNSAFE
                 )
+
+    def in_script(self, value: Any) -> Any:
+        """A value of the metadata in the script of the text that it belongs to."""
+        if isinstance(value, list):
+            return [self.in_script(item) for item in value]
+        if not isinstance(value, str):
+            return value
+        for one in normalise.SCRIPT_PASSES:
+            change = one(value, Context(self.config, self.rules, value)).native
+            value = change.apply(value) if change else value
+        return value
 
     def all_suggestions(self) -> tuple[Edit, ...]:
         """The suggestions in the order of the raw text."""

@@ -9,6 +9,7 @@ pub mod edits;
 pub mod error;
 pub mod fingerprint;
 pub mod labels;
+pub mod lines;
 pub mod marks;
 pub mod repeats;
 pub mod repeats_compare;

@@ -3,6 +3,7 @@
 mod edits;
 mod errors;
 mod fingerprint;
+mod lines;
 mod marks;
 mod scan;
 mod script;
@@ -23,5 +24,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<script::ScriptClasses>()?;
     module.add_class::<script::ScriptConverter>()?;
     module.add_class::<fingerprint::Folding>()?;
+    module.add_class::<lines::Lines>()?;
+    module.add_function(wrap_pyfunction!(lines::trailing_blanks, module)?)?;
     Ok(())
 }
