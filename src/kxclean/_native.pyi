@@ -170,6 +170,7 @@ class ScriptClasses:
         """The edits that bring a text to `simplified`, `traditional` or `region`, line by line.
 
         `None` if there are none. With `only`, edits of other rules are left out.
+        """
 
 @final
 class Folding:
