@@ -5,7 +5,7 @@ Errors are `ValueError` with the kernel's reason; the rooms that call it turn th
 """
 
 from typing import Any, final
-from typing import final
+
 from typing_extensions import Self
 
 __all__ = [
