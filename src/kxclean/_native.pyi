@@ -65,8 +65,8 @@ class EditList:
     def then(self, second: EditList) -> EditList:
         """This list followed by `second`, as one."""
 
-    def compact(self) -> EditList:
-        """Touching edits of one rule joined, empty ones dropped."""
+    def compact(self, removers: list[str]) -> EditList:
+        """Touching edits of one rule joined, empty ones dropped; see `Ledger.compact`."""
 
     def to_result(self, position: int) -> int:
         """Where a position of the source lies in the result."""

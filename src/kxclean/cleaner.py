@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from typing import Any, Literal
 
 from kxclean import boilerplate, collapse, decode, layout, normalise, repair
@@ -31,6 +31,12 @@ _STAGES: tuple[tuple[str, tuple[Pass, ...]], ...] = (
 #: the second round, which finds nothing; the bound only keeps two rules that undo each other (a
 #: fault) from running for ever.
 _ROUNDS = 8
+
+
+@cache
+def _removers() -> tuple[str, ...]:
+    """Rules that take whole lines away, in whatever state the stages before left them."""
+    return tuple(rule.name for rule in rules() if rule.stage in ("boilerplate", "collapse"))
 
 
 def rules() -> tuple[Rule, ...]:
@@ -99,7 +105,7 @@ class Cleaner:
                 break
         return Cleaned(
             text=run.text,
-            ledger=run.ledger.compact(),
+            ledger=run.ledger.compact(_removers()),
             decoded=decoded,
             suggestions=run.all_suggestions(),
             metadata={key: run.in_script(value) for key, value in run.metadata.items()},
