@@ -137,9 +137,7 @@ class Lines:
     def cuts(
         self,
     ) -> tuple[list[tuple[int, int]], list[tuple[int, int]], list[tuple[int, int]], int]:
-        """Of lines that may have been cut, `(value, count)` of their columns, characters and the
-        columns of their first mark; and how many end with a comma.
-        """
+        """Columns, characters, first marks of lines that may have been cut; how many end `，`."""
 
     def paragraphs(self, edge: int, in_chars: bool) -> tuple[int, int, int, int, int, int]:
         """Paragraph ends, spaced and indented ones; cuts, hanging ones; long lines."""

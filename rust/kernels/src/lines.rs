@@ -454,9 +454,9 @@ pub fn paragraphs(lines: &[Line], edge: u32, in_chars: bool) -> Paragraphs {
     let mut found = Paragraphs::default();
     for (left, right) in lines.iter().zip(lines.iter().skip(1)) {
         let (reach, slack) = if in_chars {
-            (left.tail_char - left.start_char, 3)
+            (left.tail_char - left.start_char, 2)
         } else {
-            (left.reach(), 6)
+            (left.reach(), 4)
         };
         let indented = u32::from(right.indent >= 2);
         found.beyond += u32::from(left.is_prose() && reach > edge + slack);

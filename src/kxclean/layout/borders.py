@@ -159,6 +159,8 @@ def _gaps(text: str, context: Context) -> Findings:
     findings = Findings()
     if context.scan.han == 0:
         return findings
+    if "\n\n\n" not in text and "\r" not in text and not text.startswith("\n"):
+        return findings
     head = compiled(_HEAD).match(text)
     gaps = list(compiled(_GAP).finditer(text, head.end() if head else 0))
     if not gaps and not head:
