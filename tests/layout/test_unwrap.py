@@ -106,15 +106,28 @@ def wrapped(paragraph: str, width: int, indent: str) -> str:
     return "\n".join(whole[at : at + width] for at in range(0, len(whole), width))
 
 
+@pytest.mark.parametrize("indent", ["", "\u3000\u3000"])
+@pytest.mark.parametrize("width", range(12, 46))
+def test_wrapped_prose_is_whole_again(width: int, indent: str) -> None:
+    text = "\n\n".join(wrapped(paragraph, width, indent) for paragraph in PROSE)
+    assert layout(text) == "\n\n".join(indent + paragraph for paragraph in PROSE)
+
+
 @given(
     st.integers(12, 45),
     st.sampled_from(["", "\u3000\u3000"]),
     st.permutations(PROSE),
+    st.sampled_from(["\n", "\n\n"]),
 )
-def test_wrapped_prose_is_whole_again(width: int, indent: str, prose: list[str]) -> None:
-    text = "\n\n".join(wrapped(paragraph, width, indent) for paragraph in prose)
-    expected = "\n\n".join(indent + paragraph for paragraph in prose)
-    assert layout(text) == expected
+def test_paragraphs_of_wrapped_prose_stay_apart(
+    width: int, indent: str, prose: list[str], between: str
+) -> None:
+    result = layout(between.join(wrapped(paragraph, width, indent) for paragraph in prose))
+    for line in filter(None, result.split("\n")):
+        # A line end stays where a sentence ends just at the edge and nothing tells whether the
+        # paragraph does too.
+        assert any(line.strip() in paragraph for paragraph in prose)
+        assert line.endswith("。")
 
 
 def test_a_blank_joins_latin_words() -> None:

@@ -520,7 +520,7 @@ mod tests {
         assert_eq!(found.columns, [(16, 1), (20, 1)]);
         assert_eq!((found.marks, found.commas), (vec![(0, 1), (8, 1)], 0));
         let found = paragraphs(&lines(text), 20, false);
-        assert_eq!((found.ends, found.spaced, found.cuts), (1, 1, 2));
+        assert_eq!((found.ends, found.spaced, found.cuts), (1, 1, 1));
     }
 
     #[test]
