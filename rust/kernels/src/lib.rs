@@ -9,3 +9,4 @@ pub mod error;
 pub mod labels;
 pub mod lines;
 pub mod scan;
+pub mod wrapping;
