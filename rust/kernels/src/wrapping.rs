@@ -8,16 +8,17 @@ use crate::lines::{End, Line};
 ///
 /// Left out: lines of fewer than four Han characters that open no quote, lines with bars, and, if
 /// the line is narrower than `narrow` columns and opens no quote, those whose next line is no
-/// finished sentence (headings, names, verse). In a wrapped text a finished sentence may end at the
-/// edge, so such lines are listed too.
+/// finished sentence (headings, names, verse). In a wrapped text a finished sentence or clause may end
+/// at the edge, so such lines are listed too.
 pub fn joints(lines: &[Line], narrow: u32, wrapped: bool) -> Vec<u32> {
     let mut found = Vec::new();
     for (number, pair) in lines.windows(2).enumerate() {
         let (left, right) = (&pair[0], &pair[1]);
         let unfinished = match left.end {
             End::Open | End::Comma | End::Opening | End::Closing => true,
-            End::Colon | End::Semicolon => left.width >= narrow,
-            End::Stop => wrapped && left.width >= narrow && right.gap == 1,
+            End::Stop | End::Colon | End::Semicolon => {
+                wrapped && left.width >= narrow && right.gap == 1
+            }
             End::Sign => false,
         };
         let enough = left.unclosed > 0 && left.han > 0
