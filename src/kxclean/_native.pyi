@@ -118,7 +118,7 @@ def scan(text: str) -> Scan:
 
 @final
 class Lines:
-    """The lines of a text that are not blank, measured; see `rust/kernels/src/lines.rs` and `wrapping.rs`."""
+    """The lines of a text that are not blank, measured; see `kxclean.blocks.lines`."""
 
     def __new__(cls, text: str) -> Lines: ...
     def __len__(self) -> int: ...

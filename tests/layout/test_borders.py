@@ -27,6 +27,11 @@ def test_no_break_blanks_count_as_blanks() -> None:
     assert layout(LETTER.replace("   ", "\u00a0\u00a0\u00a0")) == layout(LETTER)
 
 
+def test_indents_of_paragraphs_without_blank_lines_go_if_they_vary() -> None:
+    text = "第一段,说明情况。\n   第二段,说明原因。\n      第三段,说明结果。"
+    assert layout(text) == "第一段,说明情况。\n第二段,说明原因。\n第三段,说明结果。"
+
+
 @pytest.mark.parametrize(
     "text",
     [
