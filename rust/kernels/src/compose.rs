@@ -143,7 +143,7 @@ impl Merge<'_> {
         self.check_overlaps(i0, j0)?;
         let removed = self.removed(i0, j0, start, end)?;
         let replacement = self.replacement(i0, j0, start, end)?;
-        let (label, safety) = self.label_and_safety(i0, j0);
+        let (label, safety) = self.label_and_safety(i0, j0, start, end);
         for index in i0..self.i {
             let edit = self.first.at(index);
             self.first_shift.add(&edit);
@@ -245,7 +245,20 @@ impl Merge<'_> {
         Ok(())
     }
 
-    fn label_and_safety(&mut self, i0: usize, j0: usize) -> (u16, Safety) {
+    /// The rules of all edits of the cluster. Where one edit of the second list removes the whole
+    /// of it, that edit alone is the reason why nothing stands there: what the first list did to
+    /// the text that went is of no account.
+    fn label_and_safety(
+        &mut self,
+        i0: usize,
+        j0: usize,
+        start: usize,
+        end: usize,
+    ) -> (u16, Safety) {
+        let b = self.second.at(j0);
+        if b.replacement.is_empty() && b.start == start && b.end == end {
+            return (self.second_map[usize::from(b.label)], b.safety);
+        }
         let mut safety = Safety::Safe;
         let mut names = Vec::new();
         for index in i0..self.i {

@@ -6,7 +6,11 @@
 pub mod compose;
 pub mod edits;
 pub mod error;
+pub mod fingerprint;
 pub mod labels;
 pub mod lines;
+pub mod repeats;
+pub mod repeats_compare;
 pub mod scan;
 pub mod wrapping;
+pub mod script;

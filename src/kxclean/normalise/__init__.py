@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from kxclean.normalise.script.passes import REGION, SCRIPT
 from kxclean.rule import Pass
 
-__all__ = ["PASSES"]
+__all__ = ["PASSES", "SCRIPT_PASSES"]
 
-PASSES: tuple[Pass, ...] = ()
+#: To the target script, then to its region.
+SCRIPT_PASSES: tuple[Pass, ...] = (SCRIPT, REGION)
+
+PASSES: tuple[Pass, ...] = SCRIPT_PASSES
