@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kxclean
+from kxclean.blocks import kinds
 from kxclean.document import Block
 from tests.layout.test_properties import layouts
 from tests.strategies import dense_texts, texts
@@ -100,3 +101,15 @@ def test_an_open_fence_runs_to_the_end() -> None:
 @given(st.text(" \n\r\t\u3000", max_size=20))
 def test_a_blank_text_has_no_blocks(text: str) -> None:
     assert kxclean.blocks(text) == []
+
+
+@given(
+    st.lists(layouts, max_size=4).map(
+        lambda parts: "为了加强学会的组织建设，提高能力，" * 4 + "".join(parts)
+    )
+)
+def test_the_quick_look_at_wide_lines_agrees_with_the_long_one(text: str) -> None:
+    quick = kxclean.blocks(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kinds, "_WIDE", 10**9)
+        assert kxclean.blocks(text) == quick

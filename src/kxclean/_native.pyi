@@ -240,7 +240,9 @@ class Lines:
     def cuts(
         self,
     ) -> tuple[list[tuple[int, int]], list[tuple[int, int]], list[tuple[int, int]], int]:
-        """Of lines that may have been cut, `(value, count)` of their columns, characters and the
+        """`(value, count)` of columns, characters and first mark of lines that may be cut.
+
+        Of lines that may have been cut, `(value, count)` of their columns, characters and the
         columns of their first mark; and how many end with a comma.
         """
 

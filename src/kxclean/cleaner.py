@@ -97,9 +97,7 @@ class Cleaner:
             DecodeError: if bytes are no text.
         """
         decoded = decode.decode(source)
-        run = _Run(
-            self._config, self._rules, decoded, decoded.text, Ledger.identity(decoded.text)
-        )
+        run = _Run(self._config, self._rules, decoded, decoded.text, Ledger.identity(decoded.text))
         for _ in range(_ROUNDS):
             if not run.round():
                 break

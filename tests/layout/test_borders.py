@@ -6,11 +6,17 @@ import pytest
 
 from tests.layout.helpers import layout
 
-LETTER = (
-    "各位委员:\n\n   2017年2月,全委会议在合肥召开,现通知如下。\n\n"
-    "      一、及时学习汇报会议精神。各级组织要认真学习,抓好落实。\n\n"
-    "       二、抓好贯彻落实。要结合实际,制定措施。\n\n学习情况请及时报送。\n\n       各位委员、同志们!"
-)
+LETTER = """各位委员:
+
+   2017年2月,全委会议在合肥召开,现通知如下。
+
+      一、及时学习汇报会议精神。各级组织要认真学习,抓好落实。
+
+       二、抓好贯彻落实。要结合实际,制定措施。
+
+学习情况请及时报送。
+
+       各位委员、同志们!"""
 
 
 def test_indents_of_varying_width_go() -> None:
@@ -19,6 +25,11 @@ def test_indents_of_varying_width_go() -> None:
 
 def test_no_break_blanks_count_as_blanks() -> None:
     assert layout(LETTER.replace("   ", "\u00a0\u00a0\u00a0")) == layout(LETTER)
+
+
+def test_indents_of_paragraphs_without_blank_lines_go_if_they_vary() -> None:
+    text = "第一段,说明情况。\n   第二段,说明原因。\n      第三段,说明结果。"
+    assert layout(text) == "第一段,说明情况。\n第二段,说明原因。\n第三段,说明结果。"
 
 
 @pytest.mark.parametrize(

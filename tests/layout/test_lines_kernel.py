@@ -11,7 +11,9 @@ from tests.strategies import dense_texts, texts
 from tests.twins import lines as twin
 
 #: Text made of what the kernel tells apart.
-marked = st.text("中国，。、；：！？“”《》（）(){}[]|｜ \t\u3000\u00a0\r\n.,:;!?aZ9=…—％│😀㐀", max_size=60)
+marked = st.text(
+    "中国，。、；：！？“”《》（）(){}[]|｜ \t\u3000\u00a0\r\n.,:;!?aZ9=…—％│😀㐀", max_size=60
+)
 
 
 @given(marked | dense_texts | texts)

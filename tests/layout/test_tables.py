@@ -8,12 +8,19 @@ from hypothesis import strategies as st
 
 from tests.layout.helpers import cleaned, layout
 
-BLOWN = "主席: |\n牛廣明 |\n||||\n黨組書記: |\n白寶玉 |\n馬強 |\n|||\n副主席: |\n白寶玉 |\n亢貴厚 |\n||\n"
+BLOWN = (
+    "主席: |\n牛廣明 |\n||||\n"
+    "黨組書記: |\n白寶玉 |\n馬強 |\n|||\n"
+    "副主席: |\n白寶玉 |\n亢貴厚 |\n||\n"
+)
 
 
 def test_each_row_is_a_line_of_cells() -> None:
     expected = "主席:\t牛廣明\n黨組書記:\t白寶玉\t馬強\n副主席:\t白寶玉\t亢貴厚\n"
-    assert layout("名錄\n" + BLOWN + "【概況】正文。", tables="rows") == f"名錄\n{expected}【概況】正文。"
+    assert (
+        layout("名錄\n" + BLOWN + "【概況】正文。", tables="rows")
+        == f"名錄\n{expected}【概況】正文。"
+    )
 
 
 def test_markdown_rows_have_one_width() -> None:
@@ -32,7 +39,10 @@ def test_kept_tables_stay() -> None:
 
 
 def test_the_last_row_needs_no_bars() -> None:
-    assert layout("主席: |\n牛廣明 |\n||\n楊泓 |\n安玉麟 |\n正文。") == "主席:\t牛廣明\n楊泓\t安玉麟\n正文。"
+    assert (
+        layout("主席: |\n牛廣明 |\n||\n楊泓 |\n安玉麟 |\n正文。")
+        == "主席:\t牛廣明\n楊泓\t安玉麟\n正文。"
+    )
 
 
 def test_windows_line_ends_stay() -> None:

@@ -70,7 +70,7 @@ def unclosed(text: str) -> int:
 
 
 def lines(text: str) -> list[tuple[int, ...]]:
-    found = []
+    found: list[tuple[int, ...]] = []
     gap = 0
     for match in re.finditer(r"([^\r\n]*)(\r\n|\r|\n|\Z)", text):
         row = match[1]
@@ -99,9 +99,11 @@ def lines(text: str) -> list[tuple[int, ...]]:
                     ending(body),
                     number_han,
                     sum(c.isascii() and c.isalnum() for c in body),
-                    sum(c.isascii() and c.isprintable() and not c.isalnum() and c not in ",.:!?-%/ "
-                        for c in body)
-                    + sum(c < " " and c not in BLANKS or c == "\x7f" for c in body),
+                    sum(
+                        c.isascii() and c.isprintable() and not c.isalnum() and c not in ",.:!?-%/ "
+                        for c in body
+                    )
+                    + sum((c < " " and c not in BLANKS) or c == "\x7f" for c in body),
                     len(stops),
                     len(commas),
                     sum(c in BARS for c in body),

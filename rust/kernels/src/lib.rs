@@ -16,3 +16,4 @@ pub mod repeats_compare;
 pub mod scan;
 pub mod script;
 pub mod spaces;
+pub mod wrapping;

@@ -1,6 +1,7 @@
 //! `Lines` for Python.
 
-use kxclean_kernels::lines::{self, Histogram, Line};
+use kxclean_kernels::lines::{self, Line};
+use kxclean_kernels::wrapping::{self, Histogram};
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
@@ -42,16 +43,16 @@ impl Lines {
     }
 
     fn joints(&self, py: Python<'_>, narrow: u32, wrapped: bool) -> Vec<u32> {
-        py.detach(|| lines::joints(&self.inner, narrow, wrapped))
+        py.detach(|| wrapping::joints(&self.inner, narrow, wrapped))
     }
 
     fn prose(&self, py: Python<'_>) -> (u32, u32, u32, u32) {
-        let found = py.detach(|| lines::prose(&self.inner));
+        let found = py.detach(|| wrapping::prose(&self.inner));
         (found.all, found.open, found.short, found.measured)
     }
 
     fn cuts(&self, py: Python<'_>) -> Cuts {
-        let found = py.detach(|| lines::cuts(&self.inner));
+        let found = py.detach(|| wrapping::cuts(&self.inner));
         (found.columns, found.chars, found.marks, found.commas)
     }
 
@@ -61,7 +62,7 @@ impl Lines {
         edge: u32,
         in_chars: bool,
     ) -> (u32, u32, u32, u32, u32, u32) {
-        let found = py.detach(|| lines::paragraphs(&self.inner, edge, in_chars));
+        let found = py.detach(|| wrapping::paragraphs(&self.inner, edge, in_chars));
         (
             found.ends,
             found.spaced,

@@ -13,6 +13,7 @@ _SHORT_NUMBERED = 90  # columns of the longest heading with one
 _FOOT = 40  # columns of the longest line of verse
 _STANZAS = 64  # lines of verse that are judged together
 _CELLS = 240  # columns of the widest row of a table
+_WIDE = 100  # columns of the widest heading, caption or line of verse; prose goes on
 _HEAD = 160  # characters of a line that are looked at
 _CLOSED = (End.STOP, End.COLON, End.SEMICOLON)
 
@@ -49,6 +50,11 @@ def kinds(page: Page) -> list[BlockKind]:
     headings: list[int] = []
     previous: Line | None = None
     for number, line in enumerate(page):
+        if line.width > _WIDE and not fence and _plain(page.text[line.text], line, found):
+            found.append("paragraph")
+            verse.close()
+            previous = line
+            continue
         head = page.text[line.text : min(line.tail, line.text + _HEAD)]
         if headings and headings[-1] == number - 1 and not _heads(line, head):
             found[headings.pop()] = "paragraph"
@@ -70,6 +76,17 @@ def kinds(page: Page) -> list[BlockKind]:
         found[-1] = "paragraph"
     verse.close()
     return found
+
+
+def _plain(first: str, line: Line, found: list[BlockKind]) -> bool:
+    """Whether a wide line can only be a paragraph; most lines are of this kind."""
+    return (
+        first not in starts.MARKS
+        and line.bars == 0
+        and line.gaps == 0
+        and line.han > line.ascii + line.symbols
+        and not (line.indent and found and found[-1] == "code")
+    )
 
 
 def _fence(fence: str, head: str) -> str:
@@ -112,7 +129,7 @@ def _kind(line: Line, head: str, *, after_code: bool) -> BlockKind:
             return "list item"
         if line.prose or line.width > _SHORT:
             return "paragraph"
-    if starts.caption(head) and not line.stops:
+    if line.width <= _WIDE and not line.stops and starts.caption(head):
         return "caption"
     if starts.dialogue(head) and (line.ending == End.STOP or line.stops):
         return "dialogue"
@@ -145,6 +162,8 @@ class _Verse:
 
     def take(self, number: int, line: Line, head: str) -> None:
         """Looks at the next line, whose kind has just been written down."""
+        if line.width > _FOOT and not self.run:
+            return
         fits = self.fits(line, head)
         if self.run and (not fits or line.gap > 2 or len(self.run) == _STANZAS):
             self.close()

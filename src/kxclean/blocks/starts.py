@@ -5,6 +5,7 @@ from __future__ import annotations
 from kxclean.blocks.patterns import compiled
 
 __all__ = [
+    "MARKS",
     "caption",
     "code",
     "date",
@@ -32,7 +33,7 @@ _ITEM = rf"""
     | \d{{1,3}}(?:[、．]|[.)）](?!\d))
     | \d{{1,2}}(?:\.\d{{1,2}}){{1,3}}\.?(?=[\s　]*[^\W\d])
       (?![\s　]*[%％‰万亿萬億元倍个個人名米吨噸年月日])
-    | [①-⑳⑴-⒛㈠-㈩❶-❿]
+    | [①-⑳⑴-⑽㈠-㈩❶-❿]
     | [A-Ha-h](?:[、．]|[.)）]\s*(?![a-z]))
     | [-*+]\s+(?=\S)
     | [•·●○■□◆◇▲△★☆►▶➢➤✓√※◎▪][\s　]*(?=\S)
@@ -93,6 +94,14 @@ _NUMBERED = rf"""
     | \d{{1,2}}(?:\.\d{{1,2}})*[、.．\s]
     | 第[一二三四五六七八九十]{{1,3}}[，,、:：章节節]
 """
+
+#: Characters with which a line may start that is not plain running text.
+MARKS = frozenset(
+    "第零〇○一二三四五六七八九十百千两兩0123456789０１２３４５６７８９（([【附注註图圖表摄攝供#*+-•·●■□◆◇▲△▼↑★☆►▶➢➤✓√※◎▪"
+    '“「『"—－>`~<!=_/$.{}|｜┌┬┐├┼┤└┴┘─│┃━┏┓┗┛║╔╗╚╝═╬'
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+    "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩❶❷❸❹❺❻❼❽❾❿"
+)
 
 
 def item(text: str) -> str:

@@ -39,6 +39,7 @@ JUNK_INDENT = Rule(
         "1. 第一项,如下。\n   - 其中一点。\n   - 另外一点。\n2. 第二项。",
         "特此证明。\n\n                    安徽省科协\n\n                    2017年2月27日",
         "    第一段,说明情况。\n    第二段,说明原因。\n    第三段,说明结果。",
+        "一、都市计画法\n    有关征收的事件。\n二、农地重划条例\n    有关农地分配的事件。",
     ),
     source="seeds/003",
 )
@@ -159,6 +160,8 @@ def _gaps(text: str, context: Context) -> Findings:
     findings = Findings()
     if context.scan.han == 0:
         return findings
+    if "\n\n\n" not in text and "\r" not in text and not text.startswith("\n"):
+        return findings
     head = compiled(_HEAD).match(text)
     gaps = list(compiled(_GAP).finditer(text, head.end() if head else 0))
     if not gaps and not head:
@@ -189,8 +192,13 @@ def _indents(text: str, context: Context) -> Findings:
     junk = [number for number in numbers if _junk(page, number, every[number])]
     if not junk or _convention(page, every):
         return findings
+    widths = {page[number].indent for number in junk}
+    varied = len(widths) > 1 and any(width % 2 and width > 1 for width in widths)
     for number in junk:
         line = page[number]
+        # Right below an item an indent says that the line belongs to it.
+        if line.gap == 1 and not (varied and every[number - 1] == "paragraph"):
+            continue
         findings.edit(text, line.start, line.text, "", JUNK_INDENT)
     return findings
 
@@ -203,8 +211,9 @@ def _junk(page: Page, number: int, kind: BlockKind) -> bool:
         return False
     if line.indent > _DEEPEST or not compiled(_OPENING).match(text):
         return False
-    if kind == "list item" and not (line.prose and starts.numbered(text) and text[0] not in "（("):
-        return False
+    if kind == "list item" or starts.numbered(text):
+        # Numbers of the first level; those below are set in on purpose.
+        return line.prose == 1 and text[0] in "一二三四五六七八九十第"
     return line.indent == 1 or line.prose == 1 or line.ending in (End.STOP, End.COLON)
 
 

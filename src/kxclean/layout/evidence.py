@@ -185,7 +185,7 @@ def _left(joint: Joint, measure: Measure) -> float:
     found += min(2.5, max(0.0, (left.width - NARROW) / 24))
     if left.commas + left.stops > 0:
         if compiled(_SHORT_TAIL).search(before):
-            found += 2.0
+            found += 2.5
         if compiled(_DANGLING).search(before):
             found += 1.5
         if left.ending == End.COMMA:
@@ -195,7 +195,8 @@ def _left(joint: Joint, measure: Measure) -> float:
         found -= 2.5
     if starts.label(before):
         found -= 3.0
-    if left.start == 0 and not inside:
+    cut_off = compiled(_SHORT_TAIL).search(before) or compiled(_DANGLING).search(before)
+    if left.start == 0 and not inside and not cut_off:
         found -= min(1.5, max(0.0, found))  # the title
     return found
 

