@@ -115,3 +115,43 @@ class Scan:
 
 def scan(text: str) -> Scan:
     """Walks over the text once and counts what the stages look for."""
+
+@final
+class ReadingSearch:
+    """A character n-gram model with a beam search over the readings of damaged bytes."""
+
+    def __new__(cls, model: bytes, table: str) -> ReadingSearch:
+        """The model in `model` with the GBK `table`: a character for each lead byte 0x81 to 0xFE
+        and each trail byte 0x40 to 0xFE, U+0000 where a code has none."""
+
+    def score(self, text: str) -> float:
+        """Natural logarithm of the probability of a text behind a blank."""
+
+    def search(
+        self,
+        left: str,
+        slots: list[list[tuple[int, bytes, float]]],
+        *,
+        utf8: bool = False,
+        shown: tuple[str, str] = ("", ""),
+        beam: int = 400,
+        results: int = 8,
+    ) -> list[tuple[float, str, str, list[int]]]:
+        """The likeliest readings behind `left`: score, characters as the bytes say, as the text
+        shows them, and the slot that completed each; best first, each text once.
+
+        A slot is a list of choices `(kind, payload, cost in nats)`. Kinds: 0 UTF-8 text, only
+        where all bytes so far make whole characters; 1 bytes, only where they do not; 2 bytes,
+        only where they do; 3 nothing; 4 nothing, but the last two bytes must be the payload."""
+
+def tidy(
+    text: str,
+    *,
+    invisible: str | None = None,
+    blanks: str | None = None,
+    line_ends: str | None = None,
+) -> EditList:
+    """The edits for invisible characters, odd blanks and line ends, under these rule names."""
+
+def mojibake_spans(text: str) -> list[tuple[int, int, bool]]:
+    """Suspicious spans as `(start, end, made of Han characters)`."""

@@ -7,4 +7,8 @@ pub mod compose;
 pub mod edits;
 pub mod error;
 pub mod labels;
+pub mod language_model;
+pub mod mojibake;
+pub mod reading_search;
 pub mod scan;
+pub mod tidy;

@@ -2,6 +2,8 @@
 
 mod edits;
 mod errors;
+mod language_model;
+mod repair;
 mod scan;
 
 use pyo3::prelude::*;
@@ -13,5 +15,8 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<edits::EditList>()?;
     module.add_class::<scan::Scan>()?;
     module.add_function(wrap_pyfunction!(scan::scan_text, module)?)?;
+    module.add_class::<language_model::ReadingSearch>()?;
+    module.add_function(wrap_pyfunction!(repair::tidy, module)?)?;
+    module.add_function(wrap_pyfunction!(repair::mojibake_spans, module)?)?;
     Ok(())
 }

@@ -1,0 +1,333 @@
+//! Searches the likeliest readings of damaged bytes: a beam search over slots, each of which offers
+//! choices of text or bytes, with the language model as judge.
+//!
+//! A reading is *aligned* where all bytes so far make whole characters, and *shifted* where the
+//! bytes of a character are not all there yet. What a slot may contribute depends on that.
+
+use rustc_hash::FxHashMap;
+
+use crate::error::{Error, Result};
+use crate::language_model::NgramModel;
+
+/// How bytes make characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    /// One or two bytes, by the table given to [`ReadingSearch::new`].
+    Gbk,
+    /// One to four bytes.
+    Utf8,
+}
+
+/// One thing that a slot may stand for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Choice {
+    /// Characters as they stand; only where aligned.
+    Text(String),
+    /// Bytes of characters that begin before them; only where shifted.
+    Inside(Vec<u8>),
+    /// Bytes of characters that begin with them; only where aligned.
+    Fresh(Vec<u8>),
+    /// Nothing.
+    Skip,
+    /// Nothing, but the last two bytes read must be these.
+    Tail([u8; 2]),
+}
+
+/// The choices of one place with what each costs, in nats.
+pub type Slot = Vec<(Choice, f32)>;
+
+/// One character of a reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Letter {
+    /// What the bytes say.
+    pub found: char,
+    /// What the text shows, after the map for its script.
+    pub shown: char,
+    /// The slot that completed it.
+    pub slot: u32,
+}
+
+/// A reading with the logarithm of its probability.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// Nats; higher is likelier.
+    pub score: f32,
+    /// The characters.
+    pub letters: Vec<Letter>,
+}
+
+/// The model, the table of GBK and its inverse.
+#[derive(Debug, Clone)]
+pub struct ReadingSearch {
+    model: NgramModel,
+    table: Vec<char>,
+    codes: FxHashMap<char, [u8; 2]>,
+}
+
+/// First and last lead byte, first trail byte, trail bytes of a lead (0x40 to 0xFE).
+const FIRST_LEAD: u8 = 0x81;
+const LAST_LEAD: u8 = 0xfe;
+const FIRST_TRAIL: u8 = 0x40;
+const TRAILS: usize = 191;
+/// Marks a code without a character.
+const NONE: char = '\0';
+/// A partial reading this many nats below the best one is given up; one that is shifted lags by a
+/// character, which costs at most 21.
+const SPREAD: f32 = 30.0;
+const ROOT: u32 = u32::MAX;
+
+#[derive(Clone, Copy)]
+struct Partial {
+    score: f32,
+    last: u32,
+    a: u16,
+    b: u16,
+    pending: [u8; 3],
+    held: u8,
+    tail: [u8; 2],
+}
+
+struct Node {
+    parent: u32,
+    letter: Letter,
+}
+
+struct Run<'a> {
+    search: &'a ReadingSearch,
+    encoding: Encoding,
+    shown: &'a FxHashMap<char, char>,
+    nodes: Vec<Node>,
+}
+
+impl ReadingSearch {
+    /// A search with this model. `table` holds a character for each lead byte 0x81 to 0xFE and each
+    /// trail byte 0x40 to 0xFE, row by row; U+0000 where the code has none.
+    ///
+    /// # Errors
+    /// If the table has another length.
+    pub fn new(model: NgramModel, table: &str) -> Result<Self> {
+        let table: Vec<char> = table.chars().collect();
+        let leads = usize::from(LAST_LEAD - FIRST_LEAD) + 1;
+        if table.len() != leads * TRAILS {
+            return Err(Error::malformed(format!(
+                "a GBK table has {} characters, not {}",
+                leads * TRAILS,
+                table.len()
+            )));
+        }
+        let mut codes = FxHashMap::default();
+        for (index, &c) in table.iter().enumerate() {
+            let code = [
+                FIRST_LEAD + (index / TRAILS) as u8,
+                FIRST_TRAIL + (index % TRAILS) as u8,
+            ];
+            if c != NONE {
+                codes.entry(c).or_insert(code);
+            }
+        }
+        Ok(Self {
+            model,
+            table,
+            codes,
+        })
+    }
+
+    /// The language model.
+    pub fn model(&self) -> &NgramModel {
+        &self.model
+    }
+
+    /// The likeliest readings of `slots` behind `left`, at most `results`, best first, each text
+    /// once. `beam` partial readings are followed at a time. `shown` maps characters that the bytes
+    /// say to those that the text shows.
+    pub fn search(
+        &self,
+        left: &str,
+        slots: &[Slot],
+        encoding: Encoding,
+        shown: &FxHashMap<char, char>,
+        beam: usize,
+        results: usize,
+    ) -> Vec<Reading> {
+        let mut run = Run {
+            search: self,
+            encoding,
+            shown,
+            nodes: Vec::new(),
+        };
+        let mut beam_now = vec![run.start(left)];
+        let mut next = Vec::new();
+        for (number, slot) in slots.iter().enumerate() {
+            next.clear();
+            for partial in &beam_now {
+                for (choice, cost) in slot {
+                    if let Some(found) = run.extend(*partial, choice, number as u32) {
+                        next.push(Partial {
+                            score: found.score - cost,
+                            ..found
+                        });
+                    }
+                }
+            }
+            next.sort_by(|x, y| y.score.total_cmp(&x.score));
+            next.truncate(beam.max(1));
+            if let Some(best) = next.first().map(|best| best.score) {
+                next.retain(|partial| partial.score >= best - SPREAD);
+            }
+            std::mem::swap(&mut beam_now, &mut next);
+        }
+        let mut found: Vec<Reading> = Vec::new();
+        for partial in beam_now.iter().filter(|partial| partial.held == 0) {
+            let letters = run.letters(partial.last);
+            if found
+                .iter()
+                .all(|other| !same_text(&other.letters, &letters))
+            {
+                found.push(Reading {
+                    score: partial.score,
+                    letters,
+                });
+                if found.len() == results {
+                    break;
+                }
+            }
+        }
+        found
+    }
+
+    fn decode(&self, lead: u8, trail: u8) -> Option<char> {
+        if !(FIRST_LEAD..=LAST_LEAD).contains(&lead) || trail < FIRST_TRAIL {
+            return None;
+        }
+        let index = usize::from(lead - FIRST_LEAD) * TRAILS + usize::from(trail - FIRST_TRAIL);
+        // A trail byte of 0xFF would fall into the next row.
+        self.table
+            .get(index)
+            .copied()
+            .filter(|&c| trail != 0xff && c != NONE)
+    }
+}
+
+fn same_text(a: &[Letter], b: &[Letter]) -> bool {
+    a.len() == b.len()
+        && a.iter()
+            .zip(b)
+            .all(|(x, y)| x.found == y.found && x.shown == y.shown)
+}
+
+impl Run<'_> {
+    fn start(&self, left: &str) -> Partial {
+        let blank = self.search.model.blank();
+        let mut partial = Partial {
+            score: 0.0,
+            last: ROOT,
+            a: blank,
+            b: blank,
+            pending: [0; 3],
+            held: 0,
+            tail: [0; 2],
+        };
+        for c in left.chars() {
+            (partial.a, partial.b) = (partial.b, self.search.model.symbol(c));
+            self.note_tail(&mut partial, c);
+        }
+        partial
+    }
+
+    /// Notes the bytes that a character was read from.
+    fn note_tail(&self, partial: &mut Partial, c: char) {
+        partial.tail = match self.search.codes.get(&c) {
+            Some(&code) => code,
+            None if c.is_ascii() => [partial.tail[1], c as u8],
+            None => [0; 2],
+        };
+    }
+
+    fn extend(&mut self, mut partial: Partial, choice: &Choice, slot: u32) -> Option<Partial> {
+        match choice {
+            Choice::Skip => Some(partial),
+            Choice::Tail(bytes) => (partial.tail == *bytes).then_some(partial),
+            Choice::Text(text) => {
+                if partial.held > 0 {
+                    return None;
+                }
+                for c in text.chars() {
+                    self.emit(&mut partial, c, c, slot);
+                    self.note_tail(&mut partial, c);
+                }
+                Some(partial)
+            }
+            Choice::Inside(bytes) | Choice::Fresh(bytes) => {
+                if (partial.held > 0) != matches!(choice, Choice::Inside(_)) {
+                    return None;
+                }
+                for &byte in bytes {
+                    self.read(&mut partial, byte, slot)?;
+                    partial.tail = [partial.tail[1], byte];
+                }
+                Some(partial)
+            }
+        }
+    }
+
+    /// Reads one byte; `None` if it cannot stand here.
+    fn read(&mut self, partial: &mut Partial, byte: u8, slot: u32) -> Option<()> {
+        let held = usize::from(partial.held);
+        if held == 0 && byte < 0x80 {
+            self.emit(partial, byte as char, byte as char, slot);
+            return Some(());
+        }
+        let complete = match self.encoding {
+            Encoding::Gbk if held == 0 => {
+                if !(FIRST_LEAD..=LAST_LEAD).contains(&byte) {
+                    return None;
+                }
+                None
+            }
+            Encoding::Gbk => Some(self.search.decode(partial.pending[0], byte)?),
+            Encoding::Utf8 => {
+                let mut bytes = [0; 4];
+                bytes[..held].copy_from_slice(&partial.pending[..held]);
+                bytes[held] = byte;
+                match std::str::from_utf8(&bytes[..=held]) {
+                    Ok(text) => text.chars().next(),
+                    // No error length: the bytes may still become a character.
+                    Err(error) if error.error_len().is_none() => None,
+                    Err(_) => return None,
+                }
+            }
+        };
+        if let Some(c) = complete {
+            partial.held = 0;
+            let shown = self.shown.get(&c).copied().unwrap_or(c);
+            self.emit(partial, c, shown, slot);
+        } else {
+            *partial.pending.get_mut(held)? = byte;
+            partial.held += 1;
+        }
+        Some(())
+    }
+
+    fn emit(&mut self, partial: &mut Partial, found: char, shown: char, slot: u32) {
+        let model = &self.search.model;
+        let symbol = model.symbol(shown);
+        partial.score += model.log_probability(partial.a, partial.b, symbol);
+        (partial.a, partial.b) = (partial.b, symbol);
+        self.nodes.push(Node {
+            parent: partial.last,
+            letter: Letter { found, shown, slot },
+        });
+        partial.last = self.nodes.len() as u32 - 1;
+    }
+
+    fn letters(&self, last: u32) -> Vec<Letter> {
+        let mut letters = Vec::new();
+        let mut at = last;
+        while let Some(node) = self.nodes.get(at as usize) {
+            letters.push(node.letter);
+            at = node.parent;
+        }
+        letters.reverse();
+        letters
+    }
+}
