@@ -134,11 +134,13 @@ class ReadingSearch:
         *,
         utf8: bool = False,
         shown: tuple[str, str] = ("", ""),
+        unlikely: str = "",
         beam: int = 400,
         results: int = 8,
     ) -> list[tuple[float, str, str, list[int]]]:
         """The likeliest readings behind `left`: score, characters as the bytes say, as the text
-        shows them, and the slot that completed each; best first, each text once.
+        shows them, and the slot that completed each; best first, each text once. `shown` maps
+        characters that the bytes say to those that the text shows; `unlikely` ones cost more.
 
         A slot is a list of choices `(kind, payload, cost in nats)`. Kinds: 0 UTF-8 text, only
         where all bytes so far make whole characters; 1 bytes, only where they do not; 2 bytes,

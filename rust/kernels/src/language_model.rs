@@ -5,9 +5,10 @@
 //! | what | type |
 //! |---|---|
 //! | `KXNGRAM1` | 8 bytes |
-//! | nats a step, symbols, bigrams, trigrams | `f32`, `u32`, `u32`, `u32` |
+//! | nats a step, symbols, bigrams, trigrams, folds | `f32`, `u32`, `u32`, `u32`, `u32` |
 //! | number of the unknown symbol | `u32` |
 //! | symbols (U+0000 to U+FFFF) | `u16` each |
+//! | characters that are folded, then what each is folded to | `u16` each |
 //! | -log probability, -log back-off weight of each symbol | `u8` each |
 //! | bigrams that start with each symbol | varint each |
 //! | second symbol, -log probability, -log back-off weight of each bigram | `u16`, `u8`, `u8` |
@@ -135,7 +136,8 @@ impl NgramModel {
             return Err(Error::malformed("these bytes are no language model"));
         }
         let step = f32::from_bits(reader.number()?);
-        let [count, bigrams, trigrams, unknown] = [
+        let [count, bigrams, trigrams, folds, unknown] = [
+            reader.number()? as usize,
             reader.number()? as usize,
             reader.number()? as usize,
             reader.number()? as usize,
@@ -145,6 +147,8 @@ impl NgramModel {
             return Err(Error::malformed("the head of the language model is wrong"));
         }
         let vocabulary = reader.shorts(count)?;
+        let from = reader.shorts(folds)?;
+        let to = reader.shorts(folds)?;
         let nats = |bytes: &[u8]| bytes.iter().map(|&b| -step * f32::from(b)).collect();
         let unigram = nats(reader.take(count)?);
         let unigram_weight = nats(reader.take(count)?);
@@ -167,13 +171,16 @@ impl NgramModel {
         if outside(&model.bigram_second) || outside(&model.trigram_third) {
             return Err(Error::malformed("the language model names no such symbol"));
         }
-        Ok(model.with_symbols(&vocabulary))
+        Ok(model.with_symbols(&vocabulary, &from, &to))
     }
 
-    fn with_symbols(mut self, vocabulary: &[u16]) -> Self {
+    fn with_symbols(mut self, vocabulary: &[u16], from: &[u16], to: &[u16]) -> Self {
         let mut own = vec![self.unknown; 0x1_0000];
         for (number, &code) in vocabulary.iter().enumerate() {
             own[usize::from(code)] = number as u16;
+        }
+        for (&char, &form) in from.iter().zip(to) {
+            own[usize::from(char)] = own[usize::from(form)];
         }
         self.symbols = (0..0x1_0000_u32)
             .map(|code| {

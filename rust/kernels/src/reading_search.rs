@@ -4,7 +4,7 @@
 //! A reading is *aligned* where all bytes so far make whole characters, and *shifted* where the
 //! bytes of a character are not all there yet. What a slot may contribute depends on that.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::error::{Error, Result};
 use crate::language_model::NgramModel;
@@ -56,6 +56,15 @@ pub struct Reading {
     pub letters: Vec<Letter>,
 }
 
+/// What a search takes for granted about the text.
+#[derive(Debug, Clone, Default)]
+pub struct Script {
+    /// Characters that the text shows for others that the bytes say.
+    pub shown: FxHashMap<char, char>,
+    /// Characters of the other script, which the text will hardly hold.
+    pub unlikely: FxHashSet<char>,
+}
+
 /// The model, the table of GBK and its inverse.
 #[derive(Debug, Clone)]
 pub struct ReadingSearch {
@@ -74,6 +83,8 @@ const NONE: char = '\0';
 /// A partial reading this many nats below the best one is given up; one that is shifted lags by a
 /// character, which costs at most 21.
 const SPREAD: f32 = 30.0;
+/// What a character of the other script costs, in nats.
+const UNLIKELY: f32 = 6.0;
 const ROOT: u32 = u32::MAX;
 
 #[derive(Clone, Copy)]
@@ -95,7 +106,7 @@ struct Node {
 struct Run<'a> {
     search: &'a ReadingSearch,
     encoding: Encoding,
-    shown: &'a FxHashMap<char, char>,
+    script: &'a Script,
     nodes: Vec<Node>,
 }
 
@@ -138,21 +149,20 @@ impl ReadingSearch {
     }
 
     /// The likeliest readings of `slots` behind `left`, at most `results`, best first, each text
-    /// once. `beam` partial readings are followed at a time. `shown` maps characters that the bytes
-    /// say to those that the text shows.
+    /// once. `beam` partial readings are followed at a time.
     pub fn search(
         &self,
         left: &str,
         slots: &[Slot],
         encoding: Encoding,
-        shown: &FxHashMap<char, char>,
+        script: &Script,
         beam: usize,
         results: usize,
     ) -> Vec<Reading> {
         let mut run = Run {
             search: self,
             encoding,
-            shown,
+            script,
             nodes: Vec::new(),
         };
         let mut beam_now = vec![run.start(left)];
@@ -299,8 +309,11 @@ impl Run<'_> {
         };
         if let Some(c) = complete {
             partial.held = 0;
-            let shown = self.shown.get(&c).copied().unwrap_or(c);
+            let shown = self.script.shown.get(&c).copied().unwrap_or(c);
             self.emit(partial, c, shown, slot);
+            if self.script.unlikely.contains(&shown) {
+                partial.score -= UNLIKELY;
+            }
         } else {
             *partial.pending.get_mut(held)? = byte;
             partial.held += 1;

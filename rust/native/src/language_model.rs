@@ -1,7 +1,7 @@
 //! The language model and the search over readings for Python.
 
 use kxclean_kernels::language_model::NgramModel;
-use kxclean_kernels::reading_search::{Choice, Encoding, ReadingSearch as Kernel, Slot};
+use kxclean_kernels::reading_search::{Choice, Encoding, ReadingSearch as Kernel, Script, Slot};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
@@ -32,7 +32,8 @@ impl ReadingSearch {
         self.inner.model().score(text)
     }
 
-    #[pyo3(signature = (left, slots, *, utf8=false, shown=("", ""), beam=400, results=8))]
+    #[allow(clippy::too_many_arguments)] // one search, its options by name
+    #[pyo3(signature = (left, slots, *, utf8=false, shown=("", ""), unlikely="", beam=400, results=8))]
     fn search(
         &self,
         py: Python<'_>,
@@ -40,6 +41,7 @@ impl ReadingSearch {
         slots: Vec<Vec<PyChoice>>,
         utf8: bool,
         shown: (&str, &str),
+        unlikely: &str,
         beam: usize,
         results: usize,
     ) -> PyResult<Vec<PyReading>> {
@@ -47,11 +49,14 @@ impl ReadingSearch {
             .into_iter()
             .map(|slot| slot.into_iter().map(choice).collect::<PyResult<Slot>>())
             .collect::<PyResult<Vec<Slot>>>()?;
-        let shown = shown.0.chars().zip(shown.1.chars()).collect();
+        let script = Script {
+            shown: shown.0.chars().zip(shown.1.chars()).collect(),
+            unlikely: unlikely.chars().collect(),
+        };
         let encoding = if utf8 { Encoding::Utf8 } else { Encoding::Gbk };
         let found = py.detach(|| {
             self.inner
-                .search(left, &slots, encoding, &shown, beam, results)
+                .search(left, &slots, encoding, &script, beam, results)
         });
         Ok(found
             .into_iter()

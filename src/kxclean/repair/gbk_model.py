@@ -41,13 +41,11 @@ def table() -> str:
     The codes are those of GB 18030, which hold GBK and give user-defined codes the private-use
     characters that decoders give them. U+0000 stands for the trail 0x7F, which is no code.
     """
-    rows = []
-    for lead in range(0x81, 0xFF):
-        codes = (bytes((lead, trail)) for trail in range(0x40, 0xFF))
-        rows.append("".join(code.decode("gb18030", "ignore")[:1] or "\0" for code in codes))
-    # Trail 0x7F with `ignore` gives the ASCII character back.
-    return "".join(row[:63] + "\0" + row[64:] for row in rows)
-
+    trails = [trail for trail in range(0x40, 0xFF) if trail != 0x7F]
+    codes = bytes(byte for lead in range(0x81, 0xFF) for trail in trails for byte in (lead, trail))
+    chars = codes.decode("gb18030")
+    rows = (chars[at : at + len(trails)] for at in range(0, len(chars), len(trails)))
+    return "".join(row[:63] + "\0" + row[63:] for row in rows)
 
 @cache
 def _codes() -> dict[str, bytes]:
