@@ -15,6 +15,9 @@ Traditional characters count as their simplified forms, so that both scripts sha
 counts; the table that folds them is part of the model. Every fiftieth document is held out; its
 perplexity is reported.
 
+Beside the n-grams the model holds the probabilities of the words of the lists, up to three
+characters long: what characters may do side by side and what words are differ where words meet.
+
 Interpolated absolute discounting, trigrams, written in back-off form; the reader is
 `rust/kernels/src/language_model.rs`, which also says what the bytes mean. Of all bigrams and
 trigrams those are kept that a text would miss most: the root of the count, times the difference
@@ -44,6 +47,8 @@ HELD_OUT = 50
 #: Weight of one occurrence in a word list against one in running text.
 WORD_WEIGHT = 0.25
 
+#: Frequency from which a word of two or three characters is kept in any case.
+WORD_FLOOR = 5
 #: Occurrences from which a character counts as common.
 COMMON = 30
 
@@ -111,7 +116,7 @@ def words(path: Path) -> Iterator[tuple[str, float]]:
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             parts = re.split(r"[\s:]+", line.strip())
-            if len(parts[0]) > 1 and all(map(is_han, parts[0])):
+            if all(map(is_han, parts[0])):
                 given = parts[1] if len(parts) > 1 and parts[1].isdigit() else "1"
                 yield parts[0], float(given)
 
@@ -201,7 +206,12 @@ class Model:
     """The probabilities as they are written, rounding included."""
 
     def __init__(
-        self, counts: Counts, vocabulary: list[str], sizes: tuple[int, int], folds: dict[str, str]
+        self,
+        counts: Counts,
+        vocabulary: list[str],
+        sizes: tuple[int, int],
+        folds: dict[str, str],
+        words: Counter[str],
     ) -> None:
         one, two, three = counts.grams
         self.vocabulary = vocabulary
@@ -216,14 +226,42 @@ class Model:
         full = Counter({g: n for g, n in two.items() if n >= 2 and all(map(inside, g))})
         lower = {g[1:]: self.one[g[1:]] for g in full}
         found, _ = back_off(full, lower, set(full))
-        kept = missed_most(full, found, lower, sizes[0])
+        kept = missed_most(full, found, lower, sizes[0]) | {
+            word for word, n in words.items() if len(word) == 2 and n >= WORD_FLOOR and word in full
+        }
         self.two, self.weight_one = back_off(full, lower, kept)
         full = Counter({g: n for g, n in three.items() if n >= 2 and g[:2] in kept})
         lower = {g[1:]: self.bigram(g[1:]) for g in full}
         found, _ = back_off(three, lower, set(full))
-        self.three, self.weight_two = back_off(
-            three, lower, missed_most(full, found, lower, sizes[1])
-        )
+        kept = missed_most(full, found, lower, sizes[1]) | {
+            word for word, n in words.items() if len(word) == 3 and n >= WORD_FLOOR and word in full
+        }
+        self.three, self.weight_two = back_off(three, lower, kept)
+        self.words = self.word_probabilities(words, one, total)
+
+    def word_probabilities(
+        self, words: Counter[str], one: Counter[Gram], total: float
+    ) -> dict[str, float]:
+        """Probabilities of words, marks and classes as the pieces that a text is made of."""
+        # A piece has 1.6 characters on average; a fifth of all pieces are no words.
+        pieces = sum(words.values()) * 1.25
+        found = {word: n / pieces for word, n in words.items()}
+        for char in self.vocabulary:
+            if not is_han(char):
+                found[char] = 1.6 * one[char] / total
+            elif char not in found:
+                found[char] = 0.02 * self.one[char]
+        return found
+
+    def word_bytes(self, grams: list[Gram]) -> bytes:
+        """Which n-grams are words, a bit each, and the probabilities of those."""
+        bits = bytearray(-(-len(grams) // 8))
+        values = bytearray()
+        for index, gram in enumerate(grams):
+            if gram in self.words:
+                bits[index // 8] |= 1 << index % 8
+                values.append(quantised(self.words[gram]))
+        return bytes(bits + values)
 
     def bigram(self, gram: Gram) -> float:
         if gram in self.two:
@@ -273,6 +311,9 @@ class Model:
                 b"".join(varint(len(thirds[g])) for g in order),
                 struct.pack(f"<{len(triples)}H", *(number[g[2]] for g in triples)),
                 bytes(quantised(self.three[g]) for g in triples),
+                bytes(quantised(self.words.get(c, 1e-9)) for c in self.vocabulary),
+                self.word_bytes(order),
+                self.word_bytes(triples),
             )
         )
 
@@ -287,8 +328,8 @@ def main() -> None:
     parser.add_argument("--output", type=Path, required=True)
     parser.add_argument("--common", type=Path, required=True)
     parser.add_argument("--report", type=Path, required=True)
-    parser.add_argument("--bigrams", type=int, default=260_000)
-    parser.add_argument("--trigrams", type=int, default=330_000)
+    parser.add_argument("--bigrams", type=int, default=240_000)
+    parser.add_argument("--trigrams", type=int, default=290_000)
     options = parser.parse_args()
 
     folds = {c: f[0] for c, f in forms(options.to_simplified).items() if f[0] != c}
@@ -305,15 +346,18 @@ def main() -> None:
                 else:
                     counts.add(shown)
                     seen.update(text)
+    dictionary: Counter[str] = Counter()
     for path in options.words:
         for word, frequency in words(path):
             weight = max(1.0, WORD_WEIGHT * frequency)
             counts.add_word(word.translate(table), weight)
+            if frequency > 1:
+                dictionary[word.translate(table)] += frequency  # type: ignore[assignment]
             for char in word:
                 seen[char] += weight  # type: ignore[assignment]
     vocabulary = sorted(c for c, n in counts.grams[0].items() if n >= 2 and c not in (UNKNOWN, *folds))
     vocabulary.append(UNKNOWN)
-    model = Model(counts, vocabulary, (options.bigrams, options.trigrams), folds)
+    model = Model(counts, vocabulary, (options.bigrams, options.trigrams), folds, dictionary)
     written = model.to_bytes()
     options.output.write_bytes(written)
 

@@ -124,6 +124,12 @@ class ReadingSearch:
         """The model in `model` with the GBK `table`: a character for each lead byte 0x81 to 0xFE
         and each trail byte 0x40 to 0xFE, U+0000 where a code has none."""
 
+    def within(
+        self, document: str, *, shown: tuple[str, str] = ("", ""), unlikely: str = ""
+    ) -> ReadingSearch:
+        """The same search for one document: what it says elsewhere counts as likely. `shown` maps
+        characters that bytes say to those that the text shows; `unlikely` ones cost more."""
+
     def score(self, text: str) -> float:
         """Natural logarithm of the probability of a text behind a blank."""
 
@@ -133,14 +139,11 @@ class ReadingSearch:
         slots: list[list[tuple[int, bytes, float]]],
         *,
         utf8: bool = False,
-        shown: tuple[str, str] = ("", ""),
-        unlikely: str = "",
-        beam: int = 400,
+        beam: int = 300,
         results: int = 8,
     ) -> list[tuple[float, str, str, list[int]]]:
         """The likeliest readings behind `left`: score, characters as the bytes say, as the text
-        shows them, and the slot that completed each; best first, each text once. `shown` maps
-        characters that the bytes say to those that the text shows; `unlikely` ones cost more.
+        shows them, and the slot that completed each; best first, each text once.
 
         A slot is a list of choices `(kind, payload, cost in nats)`. Kinds: 0 UTF-8 text, only
         where all bytes so far make whole characters; 1 bytes, only where they do not; 2 bytes,

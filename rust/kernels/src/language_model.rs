@@ -14,6 +14,11 @@
 //! | second symbol, -log probability, -log back-off weight of each bigram | `u16`, `u8`, `u8` |
 //! | trigrams that start with each bigram | varint each |
 //! | third symbol, -log probability of each trigram | `u16`, `u8` |
+//! | -log probability of each symbol as a word | `u8` each |
+//! | which bigrams are words; -log probability of those | bits, `u8` each |
+//! | which trigrams are words; -log probability of those | bits, `u8` each |
+
+use rustc_hash::FxHashMap;
 
 use crate::error::{Error, Result};
 use crate::scan::is_han;
@@ -34,6 +39,9 @@ pub struct NgramModel {
     trigram_start: Vec<u32>,
     trigram_third: Vec<u16>,
     trigram: Vec<u8>,
+    word: Vec<u8>,
+    word_two: Vec<u8>,
+    word_three: Vec<u8>,
     step: f32,
 }
 
@@ -76,6 +84,9 @@ pub fn fold(c: char) -> char {
     }
 }
 
+/// Stands for an n-gram that is no word.
+const NO_WORD: u8 = u8::MAX;
+
 /// Takes the arrays off a byte string, one after the other.
 struct Reader<'a>(&'a [u8]);
 
@@ -98,6 +109,20 @@ impl<'a> Reader<'a> {
             .chunks_exact(2)
             .map(|b| u16::from_le_bytes([b[0], b[1]]))
             .collect())
+    }
+    /// A byte for each of `count` places, [`NO_WORD`] where its bit is not set.
+    fn flagged(&mut self, count: usize) -> Result<Vec<u8>> {
+        let bits = self.take(count.div_ceil(8))?;
+        let set = |at: usize| bits[at / 8] >> (at % 8) & 1 == 1;
+        (0..count)
+            .map(|at| {
+                if set(at) {
+                    Ok(self.take(1)?[0])
+                } else {
+                    Ok(NO_WORD)
+                }
+            })
+            .collect()
     }
     /// Lengths of `count` rows as the start of each row and the end of the last.
     fn starts(&mut self, count: usize, total: usize) -> Result<Vec<u32>> {
@@ -165,6 +190,9 @@ impl NgramModel {
             trigram_start: reader.starts(bigrams, trigrams)?,
             trigram_third: reader.shorts(trigrams)?,
             trigram: reader.take(trigrams)?.to_vec(),
+            word: reader.take(count)?.to_vec(),
+            word_two: reader.flagged(bigrams)?,
+            word_three: reader.flagged(trigrams)?,
             step,
         };
         let outside = |list: &[u16]| list.iter().any(|&s| usize::from(s) >= count);
@@ -222,6 +250,45 @@ impl NgramModel {
         }
     }
 
+    /// Natural logarithm of the probability of the likeliest way to cut `symbols` into words, as if
+    /// words came independently of each other.
+    pub fn word_score(&self, symbols: &[u16]) -> f32 {
+        let nats = |byte: u8| -self.step * f32::from(byte);
+        let mut best = vec![f32::NEG_INFINITY; symbols.len() + 1];
+        best[0] = 0.0;
+        for (at, &first) in symbols.iter().enumerate() {
+            let here = best[at];
+            let mut reach = |length: usize, byte: u8| {
+                best[at + length] = best[at + length].max(here + nats(byte));
+            };
+            reach(1, self.word[usize::from(first)]);
+            let Some(&second) = symbols.get(at + 1) else {
+                continue;
+            };
+            let pair = find(
+                &self.bigram_start,
+                &self.bigram_second,
+                first.into(),
+                second,
+            );
+            let Some(pair) = pair else {
+                continue;
+            };
+            if self.word_two[pair] != NO_WORD {
+                reach(2, self.word_two[pair]);
+            }
+            let Some(&third) = symbols.get(at + 2) else {
+                continue;
+            };
+            if let Some(triple) = find(&self.trigram_start, &self.trigram_third, pair, third) {
+                if self.word_three[triple] != NO_WORD {
+                    reach(3, self.word_three[triple]);
+                }
+            }
+        }
+        best[symbols.len()]
+    }
+
     /// Natural logarithm of the probability of a text behind a blank. Runs of blanks are one.
     pub fn score(&self, text: &str) -> f32 {
         let blank = self.blank();
@@ -235,6 +302,73 @@ impl NgramModel {
             (a, b) = (b, symbol);
         }
         sum
+    }
+}
+
+/// How often the n-grams of one document occur in it: what a document has said it is likely to say
+/// again (a cache model, Kuhn and De Mori 1990).
+#[derive(Debug, Clone, Default)]
+pub struct Cache {
+    symbols: FxHashMap<u16, u32>,
+    bigrams: FxHashMap<(u16, u16), u32>,
+    trigrams: FxHashMap<(u16, u16, u16), u32>,
+}
+
+/// Share of the cache in a probability, and of its trigrams in its own.
+const CACHE: f32 = 0.2;
+const CACHE_TRIGRAM: f32 = 0.6;
+/// Taken from each count, so that a thing said once is no proof.
+const CACHE_DISCOUNT: f32 = 0.5;
+
+impl Cache {
+    /// The n-grams of a text.
+    pub fn new(model: &NgramModel, text: &str) -> Self {
+        let mut cache = Self::default();
+        let blank = model.blank();
+        let (mut a, mut b) = (blank, blank);
+        for c in text.chars() {
+            let symbol = model.symbol(c);
+            *cache.symbols.entry(b).or_default() += 1;
+            *cache.bigrams.entry((b, symbol)).or_default() += 1;
+            *cache.trigrams.entry((a, b, symbol)).or_default() += 1;
+            (a, b) = (b, symbol);
+        }
+        cache
+    }
+
+    /// Probability that `c` follows `a` and `b`; sums to less than one.
+    fn probability(&self, a: u16, b: u16, c: u16) -> f32 {
+        let Some(&pair) = self.bigrams.get(&(b, c)) else {
+            return 0.0;
+        };
+        let share = |count: u32, of: Option<&u32>| match of {
+            Some(&of) if of > 0 => (count as f32 - CACHE_DISCOUNT).max(0.0) / of as f32,
+            _ => 0.0,
+        };
+        let triple = self.trigrams.get(&(a, b, c)).copied().unwrap_or(0);
+        (1.0 - CACHE_TRIGRAM) * share(pair, self.symbols.get(&b))
+            + CACHE_TRIGRAM * share(triple, self.bigrams.get(&(a, b)))
+    }
+}
+
+/// The model together with what the document itself says.
+#[derive(Clone, Copy)]
+pub struct Judge<'a> {
+    /// The model.
+    pub model: &'a NgramModel,
+    /// The document.
+    pub cache: &'a Cache,
+}
+
+impl Judge<'_> {
+    /// Natural logarithm of the probability that `c` follows `a` and `b`.
+    pub fn log_probability(&self, a: u16, b: u16, c: u16) -> f32 {
+        let general = self.model.log_probability(a, b, c);
+        let own = self.cache.probability(a, b, c);
+        if own == 0.0 {
+            return general;
+        }
+        ((1.0 - CACHE) * general.exp() + CACHE * own).ln()
     }
 }
 

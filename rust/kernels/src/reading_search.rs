@@ -7,7 +7,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::error::{Error, Result};
-use crate::language_model::NgramModel;
+use crate::language_model::{Cache, Judge, NgramModel};
 
 /// How bytes make characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,9 +58,11 @@ pub struct Reading {
 
 /// What a search takes for granted about the text.
 #[derive(Debug, Clone, Default)]
-pub struct Script {
+pub struct Setting {
     /// Characters that the text shows for others that the bytes say.
     pub shown: FxHashMap<char, char>,
+    /// What the document says elsewhere.
+    pub cache: Cache,
     /// Characters of the other script, which the text will hardly hold.
     pub unlikely: FxHashSet<char>,
 }
@@ -85,6 +87,10 @@ const NONE: char = '\0';
 const SPREAD: f32 = 30.0;
 /// What a character of the other script costs, in nats.
 const UNLIKELY: f32 = 6.0;
+/// Readings that are also judged by their words.
+const JUDGED: usize = 64;
+/// Share of either judge, characters and words, in a score: they are not independent.
+const SHARE: f32 = 0.6;
 const ROOT: u32 = u32::MAX;
 
 #[derive(Clone, Copy)]
@@ -106,7 +112,7 @@ struct Node {
 struct Run<'a> {
     search: &'a ReadingSearch,
     encoding: Encoding,
-    script: &'a Script,
+    setting: &'a Setting,
     nodes: Vec<Node>,
 }
 
@@ -155,14 +161,14 @@ impl ReadingSearch {
         left: &str,
         slots: &[Slot],
         encoding: Encoding,
-        script: &Script,
+        setting: &Setting,
         beam: usize,
         results: usize,
     ) -> Vec<Reading> {
         let mut run = Run {
             search: self,
             encoding,
-            script,
+            setting,
             nodes: Vec::new(),
         };
         let mut beam_now = vec![run.start(left)];
@@ -179,30 +185,10 @@ impl ReadingSearch {
                     }
                 }
             }
-            next.sort_by(|x, y| y.score.total_cmp(&x.score));
-            next.truncate(beam.max(1));
-            if let Some(best) = next.first().map(|best| best.score) {
-                next.retain(|partial| partial.score >= best - SPREAD);
-            }
+            keep_best(&mut next, beam.max(1));
             std::mem::swap(&mut beam_now, &mut next);
         }
-        let mut found: Vec<Reading> = Vec::new();
-        for partial in beam_now.iter().filter(|partial| partial.held == 0) {
-            let letters = run.letters(partial.last);
-            if found
-                .iter()
-                .all(|other| !same_text(&other.letters, &letters))
-            {
-                found.push(Reading {
-                    score: partial.score,
-                    letters,
-                });
-                if found.len() == results {
-                    break;
-                }
-            }
-        }
-        found
+        run.readings(left, &beam_now, results)
     }
 
     fn decode(&self, lead: u8, trail: u8) -> Option<char> {
@@ -216,6 +202,20 @@ impl ReadingSearch {
             .copied()
             .filter(|&c| trail != 0xff && c != NONE)
     }
+}
+
+/// Keeps the best of the aligned and of the shifted; the latter lag behind by a character, so that
+/// the two do not compare.
+fn keep_best(partials: &mut Vec<Partial>, beam: usize) {
+    partials.sort_by(|x, y| y.score.total_cmp(&x.score));
+    let best = partials.first().map_or(0.0, |best| best.score);
+    let mut room = [beam; 2];
+    partials.retain(|partial| {
+        let room = &mut room[usize::from(partial.held > 0)];
+        let kept = *room > 0 && partial.score >= best - SPREAD;
+        *room -= usize::from(kept);
+        kept
+    });
 }
 
 fn same_text(a: &[Letter], b: &[Letter]) -> bool {
@@ -309,9 +309,9 @@ impl Run<'_> {
         };
         if let Some(c) = complete {
             partial.held = 0;
-            let shown = self.script.shown.get(&c).copied().unwrap_or(c);
+            let shown = self.setting.shown.get(&c).copied().unwrap_or(c);
             self.emit(partial, c, shown, slot);
-            if self.script.unlikely.contains(&shown) {
+            if self.setting.unlikely.contains(&shown) {
                 partial.score -= UNLIKELY;
             }
         } else {
@@ -324,13 +324,43 @@ impl Run<'_> {
     fn emit(&mut self, partial: &mut Partial, found: char, shown: char, slot: u32) {
         let model = &self.search.model;
         let symbol = model.symbol(shown);
-        partial.score += model.log_probability(partial.a, partial.b, symbol);
+        let judge = Judge {
+            model,
+            cache: &self.setting.cache,
+        };
+        partial.score += judge.log_probability(partial.a, partial.b, symbol);
         (partial.a, partial.b) = (partial.b, symbol);
         self.nodes.push(Node {
             parent: partial.last,
             letter: Letter { found, shown, slot },
         });
         partial.last = self.nodes.len() as u32 - 1;
+    }
+
+    /// The readings of the whole partials, judged by words too, best first.
+    fn readings(&self, left: &str, partials: &[Partial], results: usize) -> Vec<Reading> {
+        let whole = partials.iter().filter(|partial| partial.held == 0);
+        let mut found: Vec<Reading> = Vec::new();
+        for partial in whole.take(JUDGED.max(results)) {
+            let letters = self.letters(partial.last);
+            if found
+                .iter()
+                .all(|other| !same_text(&other.letters, &letters))
+            {
+                let score = SHARE * (partial.score + self.word_score(left, &letters));
+                found.push(Reading { score, letters });
+            }
+        }
+        found.sort_by(|x, y| y.score.total_cmp(&x.score));
+        found.truncate(results);
+        found
+    }
+
+    fn word_score(&self, left: &str, letters: &[Letter]) -> f32 {
+        let model = &self.search.model;
+        let shown = letters.iter().map(|letter| letter.shown);
+        let symbols: Vec<u16> = left.chars().chain(shown).map(|c| model.symbol(c)).collect();
+        model.word_score(&symbols)
     }
 
     fn letters(&self, last: u32) -> Vec<Letter> {

@@ -1,7 +1,9 @@
 //! The language model and the search over readings for Python.
 
-use kxclean_kernels::language_model::NgramModel;
-use kxclean_kernels::reading_search::{Choice, Encoding, ReadingSearch as Kernel, Script, Slot};
+use std::sync::Arc;
+
+use kxclean_kernels::language_model::{Cache, NgramModel};
+use kxclean_kernels::reading_search::{Choice, Encoding, ReadingSearch as Kernel, Setting, Slot};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
@@ -15,7 +17,8 @@ type PyReading = (f32, String, String, Vec<u32>);
 /// A character n-gram model with a beam search over readings.
 #[pyclass(frozen, module = "kxclean._native")]
 pub struct ReadingSearch {
-    inner: Kernel,
+    inner: Arc<Kernel>,
+    setting: Setting,
 }
 
 #[pymethods]
@@ -25,23 +28,36 @@ impl ReadingSearch {
         let inner = py
             .detach(|| NgramModel::from_bytes(model).and_then(|model| Kernel::new(model, table)))
             .map_err(to_python)?;
-        Ok(Self { inner })
+        Ok(Self {
+            inner: Arc::new(inner),
+            setting: Setting::default(),
+        })
+    }
+
+    #[pyo3(signature = (document, *, shown=("", ""), unlikely=""))]
+    fn within(&self, document: &str, shown: (&str, &str), unlikely: &str) -> Self {
+        let setting = Setting {
+            shown: shown.0.chars().zip(shown.1.chars()).collect(),
+            cache: Cache::new(self.inner.model(), document),
+            unlikely: unlikely.chars().collect(),
+        };
+        Self {
+            inner: Arc::clone(&self.inner),
+            setting,
+        }
     }
 
     fn score(&self, text: &str) -> f32 {
         self.inner.model().score(text)
     }
 
-    #[allow(clippy::too_many_arguments)] // one search, its options by name
-    #[pyo3(signature = (left, slots, *, utf8=false, shown=("", ""), unlikely="", beam=400, results=8))]
+    #[pyo3(signature = (left, slots, *, utf8=false, beam=300, results=8))]
     fn search(
         &self,
         py: Python<'_>,
         left: &str,
         slots: Vec<Vec<PyChoice>>,
         utf8: bool,
-        shown: (&str, &str),
-        unlikely: &str,
         beam: usize,
         results: usize,
     ) -> PyResult<Vec<PyReading>> {
@@ -49,14 +65,10 @@ impl ReadingSearch {
             .into_iter()
             .map(|slot| slot.into_iter().map(choice).collect::<PyResult<Slot>>())
             .collect::<PyResult<Vec<Slot>>>()?;
-        let script = Script {
-            shown: shown.0.chars().zip(shown.1.chars()).collect(),
-            unlikely: unlikely.chars().collect(),
-        };
         let encoding = if utf8 { Encoding::Utf8 } else { Encoding::Gbk };
         let found = py.detach(|| {
             self.inner
-                .search(left, &slots, encoding, &script, beam, results)
+                .search(left, &slots, encoding, &self.setting, beam, results)
         });
         Ok(found
             .into_iter()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from kxclean.repair.gbk_damage import GBK_DAMAGE
 from kxclean.rule import Pass
 
 __all__ = ["PASSES"]
 
-PASSES: tuple[Pass, ...] = ()
+PASSES: tuple[Pass, ...] = (GBK_DAMAGE,)

@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
 
+from kxclean import _native
 from kxclean.ledger import Safety
 from kxclean.repair import gbk_model, language_model, variants
 from kxclean.repair.gbk_model import Strike
-from kxclean.repair.glosses import LETTERS, Evidence, has_reading, known
+from kxclean.repair.glosses import LETTERS, Evidence, has_reading, known, plain
 
 __all__ = ["Repair", "find_starts", "repairs"]
 
@@ -30,11 +31,19 @@ _TOKEN = re.compile(
     rf"|(?P<gloss>[(（] ?(?P<pinyin>[{LETTERS}]{{1,6}}) ?[)）])"
     r"|(?P<query>\?)|(?P<char>.)"
 )
+_GLOSS = re.compile(rf"[(（] ?[{LETTERS}]{{1,6}} ?[)）]")
 #: Characters of a line that one search looks at: a run of 20 and a second one behind it.
 _REACH = 64
+_REACH_HIDDEN = 32
+#: Nats a character below which a reading sounds odd.
+_FLUENT = -5.5
+#: What a private-use character that was dropped costs: one pair of bytes in thirty is one.
+_HIDDEN = 3.5
 #: Characters read as they stand that end a run for good.
 _SETTLED = 6
 _LEFT = 6
+#: Characters behind a start that a run usually spoils.
+_SPOILT = 24
 
 #: Nats by which a reading has to beat the text as it stands, with glosses in the document and
 #: without. The prior odds of a phantom mark against `?` and a mark that somebody wrote.
@@ -46,7 +55,8 @@ _MARGIN = math.log(50)
 _TEXT, _INSIDE, _FRESH, _SKIP, _TAIL = range(5)
 _LEADS = tuple(bytes((lead,)) for lead in range(0x81, 0xFF))
 #: What a lead byte that lost its trail may have swallowed.
-_SWALLOWED = tuple(b"()<>\"'%*+-./ 0123456789\n:;=&#!,")
+#: 0 stands for any digit: which one it was cannot be known.
+_SWALLOWED = tuple(b"()<>\"'%*+-./ 0:;=&#!,")
 
 
 class _Kind(Enum):
@@ -77,6 +87,7 @@ class Repair:
     safety: Safety
     gain: float
     margin: float
+    fluency: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +98,7 @@ class _Page:
     evidence: Evidence
     simplified: bool
     folded: bool
+    search: _native.ReadingSearch
 
     @property
     def sure(self) -> bool:
@@ -113,7 +125,13 @@ def repairs(text: str, evidence: Evidence) -> Iterator[Repair]:
     starts = find_starts(text)
     if not starts:
         return
-    page = _Page(text, evidence, variants.looks_simplified(text), _is_folded(text))
+    simplified = variants.looks_simplified(text)
+    search = language_model.search().within(
+        _sound(text, starts),
+        shown=_simplified_map() if simplified else ("", ""),
+        unlikely="" if simplified else _only_simplified(),
+    )
+    page = _Page(text, evidence, simplified, _is_folded(text), search)
     done = 0
     for start in starts:
         if start < done:
@@ -122,6 +140,17 @@ def repairs(text: str, evidence: Evidence) -> Iterator[Repair]:
         if found is not None:
             done = found.end
             yield found
+
+
+def _sound(text: str, starts: Sequence[int]) -> str:
+    """The text without glosses and without what stands close behind where a run may start."""
+    parts = []
+    done = 0
+    for start in starts:
+        parts.append(text[done:start])
+        done = max(done, start + _SPOILT)
+    parts.append(text[done:])
+    return _GLOSS.sub("", "\n".join(parts))
 
 
 def _is_folded(text: str) -> bool:
@@ -134,20 +163,18 @@ def _is_folded(text: str) -> bool:
 def _repair_at(page: _Page, start: int, done: int) -> Repair | None:
     tokens = _tokens(page.text, start)
     left = _left(page.text[max(done, start - 40) : start])
-    for hidden in (False, True):
-        slots = [_slot(page, tokens, index) for index in range(len(tokens))]
-        best = _judge(page, left, tokens, slots, hidden=hidden)
-        if best is not None:
-            return best
-        if not page.sure:
-            break
-    return None
+    best = _judge(page, left, tokens, hidden=False)
+    if page.sure and (best is None or best.fluency < _FLUENT):
+        # Perhaps the text lost private-use characters, which hid two bytes each.
+        other = _judge(page, left, tokens[:_REACH_HIDDEN], hidden=True)
+        if other is not None and (best is None or other.fluency > best.fluency + 1.0):
+            return other
+    return best
 
 
 def _left(text: str) -> str:
     """The last characters before a run, without glosses."""
-    bare = re.sub(rf"[(（] ?[{LETTERS}]{{1,6}} ?[)）]", "", text)
-    return bare[-_LEFT:]
+    return _GLOSS.sub("", text)[-_LEFT:]
 
 
 def _tokens(text: str, start: int) -> list[_Token]:
@@ -166,8 +193,10 @@ def _tokens(text: str, start: int) -> list[_Token]:
     return found
 
 
-def _slot(page: _Page, tokens: Sequence[_Token], index: int) -> list[tuple[int, bytes, float]]:
-    """What a token may stand for."""
+def _slot(
+    page: _Page, tokens: Sequence[_Token], index: int, *, hidden: bool
+) -> list[tuple[int, bytes, float]]:
+    """What a token may stand for, with what was dropped before it."""
     token = tokens[index]
     after = tokens[index + 1] if index + 1 < len(tokens) else None
     if token.kind is _Kind.GLOSS:
@@ -184,6 +213,8 @@ def _slot(page: _Page, tokens: Sequence[_Token], index: int) -> list[tuple[int, 
         code = gbk_model.encode(form)
         if code is not None and (len(code) == 2 or 0x40 <= code[0] <= 0x7E):
             choices.append((_INSIDE, code, 0.0))
+            if hidden:
+                choices += [(_INSIDE, before + code, _HIDDEN) for before in _user_defined()]
     return choices
 
 
@@ -200,10 +231,13 @@ def _forms(page: _Page, char: str) -> list[str]:
 def _query_slot(after: _Token | None) -> list[tuple[int, bytes, float]]:
     """`?`: as it stands, a mark, or a lead byte, which may have swallowed what followed."""
     choices = [(_TEXT, b"?", 0.0), (_INSIDE, b"\xa3\xbf", 0.0)]
-    choices += [(_INSIDE, lead, 0.0) for lead in _LEADS]
-    if after is not None and after.text in _MARKS:
-        choices += [(_FRESH, lead, 0.0) for lead in _LEADS]
-    elif after is not None:
+    if after is None:
+        # At the end of a line: a cut stood here, or the line end was swallowed.
+        choices += [(_INSIDE, lead, 1.0) for lead in _LEADS]
+        choices += [(_INSIDE, lead + b"\n", 1.0) for lead in _LEADS]
+    elif after.text in _MARKS:
+        choices += [(kind, lead, 0.0) for kind in (_INSIDE, _FRESH) for lead in _LEADS]
+    else:
         cost = math.log(2 * len(_SWALLOWED))
         choices += [(_INSIDE, lead + bytes((b,)), cost) for lead in _LEADS for b in _SWALLOWED]
     return choices
@@ -232,21 +266,20 @@ def _glossed_codes(page: _Page, pinyin: str) -> dict[bytes, float]:
     for char, reading in known():
         if reading == pinyin:
             note(char, 1.0)
-    for char in _convertible_with(pinyin):
-        note(char, 4.0)
+    for char, exact in _convertible_with(pinyin):
+        note(char, 4.0 if exact else 6.0)
     return found
 
 
 @cache
-def _convertible_with(pinyin: str) -> tuple[str, ...]:
-    """Traditional characters with a reading, that GBK has."""
-    from pypinyin.pinyin_dict import pinyin_dict
-
-    found = []
-    for char in variants.to_simplified():
-        if pinyin in pinyin_dict.get(ord(char), "") and has_reading(char, pinyin):
-            found.append(char)
-    return tuple(found)
+def _convertible_with(pinyin: str) -> tuple[tuple[str, bool], ...]:
+    """Traditional characters with a reading, and whether its tone is the same."""
+    bare = plain(pinyin)
+    return tuple(
+        (char, has_reading(char, pinyin))
+        for char in variants.to_simplified()
+        if has_reading(char, bare)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,11 +296,10 @@ def _judge(
     page: _Page,
     left: str,
     tokens: list[_Token],
-    slots: list[list[tuple[int, bytes, float]]],
     *,
     hidden: bool,
 ) -> Repair | None:
-    search = language_model.search()
+    slots = [_slot(page, tokens, index, hidden=hidden) for index in range(len(tokens))]
     owners = list(range(len(tokens)))
     # What follows a swallowed bracket is a gloss of its own slot.
     for index in range(len(tokens) - 1, -1, -1):
@@ -275,12 +307,8 @@ def _judge(
         if token.kind is _Kind.SWALLOWED:
             slots.insert(index + 1, [*_gloss_slot(page, token)])
             owners.insert(index + 1, index)
-    if hidden:
-        slots, owners = _with_hidden(slots, owners)
-    readings = search.search(
-        left, slots, shown=_shown(page), unlikely=_unlikely(page), results=24
-    )
-    literal = _literal(left, tokens)
+    readings = page.search.search(left, slots, results=24)
+    literal = _literal(page, left, tokens)
     best: _Reading | None = None
     rival = -math.inf
     for score, found, text, numbers in readings:
@@ -307,8 +335,15 @@ def _judge(
     replacement = gbk_model.fold_width(best.shown) if page.folded else best.shown
     start, end = tokens[0].start, tokens[best.last].end
     sure = margin >= _MARGIN
+    fluency = language_model.search().score(left + best.shown) - language_model.search().score(left)
     return Repair(
-        start, end, replacement, Safety.SAFE if sure else Safety.UNSAFE, gain, margin
+        start,
+        end,
+        replacement,
+        Safety.SAFE if sure else Safety.UNSAFE,
+        gain,
+        margin,
+        fluency / max(1, len(best.shown)),
     )
 
 
@@ -341,25 +376,13 @@ def _last_changed(tokens: Sequence[_Token], text: str, places: Sequence[int]) ->
     return last
 
 
-def _literal(left: str, tokens: Sequence[_Token]) -> float:
+def _literal(page: _Page, left: str, tokens: Sequence[_Token]) -> float:
     """The score of the text as it stands, true glosses left out."""
     slots = [
         [(_TEXT, token.text.encode(), 0.0)] for token in tokens if token.kind is not _Kind.GLOSS
     ]
-    found = language_model.search().search(left, slots, results=1)
+    found = page.search.search(left, slots, results=1)
     return found[0][0] if found else -math.inf
-
-
-def _with_hidden(
-    slots: list[list[tuple[int, bytes, float]]], owners: list[int]
-) -> tuple[list[list[tuple[int, bytes, float]]], list[int]]:
-    """The slots with a place between each two for a private-use character that was dropped."""
-    codes = [(_SKIP, b"", 0.0), *((_INSIDE, code, 7.0) for code in _user_defined())]
-    found, owned = slots[:1], owners[:1]
-    for slot, owner in zip(slots[1:], owners[1:], strict=True):
-        found += [codes, slot]
-        owned += [owned[-1], owner]
-    return found, owned
 
 
 @cache
@@ -380,19 +403,10 @@ def _simplified_map() -> tuple[str, str]:
     return "".join(singles), "".join(singles.values())
 
 
-def _shown(page: _Page) -> tuple[str, str]:
-    return _simplified_map() if page.simplified else ("", "")
-
-
 @cache
 def _only_simplified() -> str:
     forms = variants.traditional_forms().items()
     return "".join(char for char, others in forms if char not in others)
-
-
-def _unlikely(page: _Page) -> str:
-    """Characters that a page in traditional characters does not hold."""
-    return "" if page.simplified else _only_simplified()
 
 
 def _explains(page: _Page, left: str, tokens: Sequence[_Token], found: str) -> bool:
@@ -425,7 +439,7 @@ def _explains(page: _Page, left: str, tokens: Sequence[_Token], found: str) -> b
             cuts.append(offset)
             offset += 2
         elif token.kind is _Kind.QUERY:
-            offset += 1 if _lone(tokens, token) or source[offset + 1 : offset + 2] >= b"\x40" else 2
+            offset += 1 if _lone(tokens, token) and source[offset + 1 :] != b"\n" else 2
         elif token.text.isascii() and code[:1] == token.text.encode():
             offset += 1
         else:
