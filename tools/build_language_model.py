@@ -49,8 +49,10 @@ WORD_WEIGHT = 0.25
 
 #: Frequency from which a word of two or three characters is kept in any case.
 WORD_FLOOR = 5
+#: Occurrences in running text from which a single character counts as a word.
+SINGLE_FLOOR = 20
 #: Occurrences from which a character counts as common.
-COMMON = 30
+COMMON = 100
 
 Gram = str
 
@@ -116,7 +118,7 @@ def words(path: Path) -> Iterator[tuple[str, float]]:
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             parts = re.split(r"[\s:]+", line.strip())
-            if all(map(is_han, parts[0])):
+            if parts[0] and all(map(is_han, parts[0])):
                 given = parts[1] if len(parts) > 1 and parts[1].isdigit() else "1"
                 yield parts[0], float(given)
 
@@ -349,12 +351,15 @@ def main() -> None:
     dictionary: Counter[str] = Counter()
     for path in options.words:
         for word, frequency in words(path):
+            if len(word) == 1 and counts.grams[0][word.translate(table)] < SINGLE_FLOOR:
+                # The list of jieba took single characters from damaged text too.
+                continue
             weight = max(1.0, WORD_WEIGHT * frequency)
             counts.add_word(word.translate(table), weight)
             if frequency > 1:
                 dictionary[word.translate(table)] += frequency  # type: ignore[assignment]
             for char in word:
-                seen[char] += weight  # type: ignore[assignment]
+                seen[char] += WORD_WEIGHT * (frequency - 1)  # type: ignore[assignment]
     vocabulary = sorted(c for c, n in counts.grams[0].items() if n >= 2 and c not in (UNKNOWN, *folds))
     vocabulary.append(UNKNOWN)
     model = Model(counts, vocabulary, (options.bigrams, options.trigrams), folds, dictionary)
@@ -362,8 +367,7 @@ def main() -> None:
     options.output.write_bytes(written)
 
     for char, variants in forms(options.to_traditional).items():
-        for form in variants:
-            seen[form] = max(seen[form], seen[char] // len(variants))
+        seen[variants[0]] = max(seen[variants[0]], seen[char])
     common = {c for c, n in seen.items() if "\u4e00" <= c <= "\u9fff" and n >= COMMON}
     bits = bytearray((0xA000 - 0x4E00) // 8)
     for char in common:

@@ -229,6 +229,12 @@ impl NgramModel {
         }
     }
 
+    /// Whether a character is neither Han nor a mark, letter or digit that Chinese text uses.
+    pub fn is_foreign(&self, c: char) -> bool {
+        let symbol = self.symbol(c);
+        symbol == self.other || symbol == self.unknown
+    }
+
     /// The number of the blank, which also stands for the start of a text.
     pub fn blank(&self) -> u16 {
         self.symbol(' ')

@@ -29,6 +29,8 @@ enum Kind {
     Break,
     /// Stands in spans, is no evidence.
     Neutral,
+    /// A sign of code page 1252 or MacRoman: evidence behind a foreign letter.
+    Sign,
     CommonHan,
     RareHan,
     /// A character that single bytes or pairs of bytes of Chinese text are read as.
@@ -52,6 +54,26 @@ fn kind(c: char) -> Kind {
         '\0'..='\u{7f}' => Kind::Neutral,
         '\u{80}'..='\u{7ff}' => Kind::Foreign,
         '\u{fffd}' => Kind::RareHan,
+        '\u{2013}'..='\u{203a}'
+        | '\u{2044}'
+        | '\u{20ac}'
+        | '\u{2122}'
+        | '\u{2126}'
+        | '\u{2202}'
+        | '\u{2206}'
+        | '\u{220f}'
+        | '\u{2211}'
+        | '\u{221a}'
+        | '\u{221e}'
+        | '\u{222b}'
+        | '\u{2248}'
+        | '\u{2260}'
+        | '\u{2264}'
+        | '\u{2265}'
+        | '\u{25ca}'
+        | '\u{f8ff}'
+        | '\u{fb01}'
+        | '\u{fb02}' => Kind::Sign,
         c if is_private(c) => Kind::RareHan,
         c if is_han(c) => {
             if is_common(c) {
@@ -86,13 +108,28 @@ pub fn spans(text: &str) -> Vec<Span> {
                 foreign.close(at, &mut found);
                 rare.close(&mut found);
             }
+            Kind::Neutral | Kind::Sign
+                if rare.count > 0 && rare.gap == 0 && matches!(c, '?' | '€') =>
+            {
+                // A byte behind a rare character was lost or stood alone.
+                foreign.close(at, &mut found);
+                rare.take(at, end);
+            }
             Kind::Neutral => {
                 foreign.neutral(at);
                 rare.ordinary(&mut found);
             }
             Kind::Foreign => {
-                rare.ordinary(&mut found);
+                rare.close(&mut found);
                 foreign.take(at);
+            }
+            Kind::Sign => {
+                rare.ordinary(&mut found);
+                if foreign.side_by_side > 0 {
+                    foreign.take(at);
+                } else {
+                    foreign.neutral(at);
+                }
             }
             Kind::CommonHan => {
                 foreign.close(at, &mut found);
@@ -194,6 +231,16 @@ mod tests {
         ] {
             assert_eq!(spans(text), [], "{text}");
         }
+    }
+
+    #[test]
+    fn spans_do_not_overlap() {
+        let found = spans("魑 ÖÐ 魅?,魍 éé 魉 鐢€");
+        assert!(
+            found.windows(2).all(|pair| pair[0].end <= pair[1].start),
+            "{found:?}"
+        );
+        assert!(found.len() >= 2);
     }
 
     #[test]

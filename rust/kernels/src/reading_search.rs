@@ -218,6 +218,10 @@ fn keep_best(partials: &mut Vec<Partial>, beam: usize) {
     });
 }
 
+fn shown_as(setting: &Setting, c: char) -> char {
+    setting.shown.get(&c).copied().unwrap_or(c)
+}
+
 fn same_text(a: &[Letter], b: &[Letter]) -> bool {
     a.len() == b.len()
         && a.iter()
@@ -308,8 +312,18 @@ impl Run<'_> {
             }
         };
         if let Some(c) = complete {
+            // Chinese in UTF-8 has three bytes a character, but for the middle dot.
+            if self.encoding == Encoding::Utf8
+                && c != '·'
+                && !('\u{2010}'..'\u{10000}').contains(&c)
+            {
+                return None;
+            }
             partial.held = 0;
-            let shown = self.setting.shown.get(&c).copied().unwrap_or(c);
+            if self.search.model.is_foreign(shown_as(self.setting, c)) {
+                partial.score -= UNLIKELY;
+            }
+            let shown = shown_as(self.setting, c);
             self.emit(partial, c, shown, slot);
             if self.setting.unlikely.contains(&shown) {
                 partial.score -= UNLIKELY;

@@ -24,12 +24,14 @@ from kxclean.repair.glosses import LETTERS, Evidence, has_reading, known, plain
 __all__ = ["Repair", "find_starts", "repairs"]
 
 _MARKS = "!?,;:.、。，！？；："
+_ENDS = _MARKS + "\n"
 #: Where a run may start. A phantom mark stands behind `?`, and `?` behind something of the text.
 _START = re.compile(rf"\?(?=[{_MARKS}]|[{LETTERS}]{{1,6}} ?[)）])")
 _TOKEN = re.compile(
     rf"(?P<swallowed>\?(?P<lost>[{LETTERS}]{{1,6}} ?[)）]))"
     rf"|(?P<gloss>[(（] ?(?P<pinyin>[{LETTERS}]{{1,6}}) ?[)）])"
-    r"|(?P<query>\?)|(?P<char>.)"
+    r"|(?P<query>\?)|(?P<char>.)",
+    re.DOTALL,
 )
 _GLOSS = re.compile(rf"[(（] ?[{LETTERS}]{{1,6}} ?[)）]")
 #: Characters of a line that one search looks at: a run of 20 and a second one behind it.
@@ -42,6 +44,8 @@ _HIDDEN = 3.5
 #: Characters read as they stand that end a run for good.
 _SETTLED = 6
 _LEFT = 6
+#: Characters of the next line that are looked at: they tell how a line ended.
+_NEXT_LINE = 8
 #: Characters behind a start that a run usually spoils.
 _SPOILT = 24
 
@@ -50,13 +54,13 @@ _SPOILT = 24
 _GAIN = 6.0
 _GAIN_ALONE = 16.0
 #: Nats by which it has to beat the next best reading: odds of 50 to 1.
-_MARGIN = math.log(50)
+_MARGIN = 1.0
 
 _TEXT, _INSIDE, _FRESH, _SKIP, _TAIL = range(5)
 _LEADS = tuple(bytes((lead,)) for lead in range(0x81, 0xFF))
 #: What a lead byte that lost its trail may have swallowed.
 #: 0 stands for any digit: which one it was cannot be known.
-_SWALLOWED = tuple(b"()<>\"'%*+-./ 0:;=&#!,")
+_SWALLOWED = tuple(b"()<>\"'%*+-./ \n0:;=&#!,")
 
 
 class _Kind(Enum):
@@ -129,7 +133,7 @@ def repairs(text: str, evidence: Evidence) -> Iterator[Repair]:
     search = language_model.search().within(
         _sound(text, starts),
         shown=_simplified_map() if simplified else ("", ""),
-        unlikely="" if simplified else _only_simplified(),
+        unlikely="" if simplified else variants.only_simplified(),
     )
     page = _Page(text, evidence, simplified, _is_folded(text), search)
     done = 0
@@ -179,8 +183,9 @@ def _left(text: str) -> str:
 
 def _tokens(text: str, start: int) -> list[_Token]:
     end = text.find("\n", start)
-    found = []
-    for match in _TOKEN.finditer(text, start, len(text) if end < 0 else end):
+    end = len(text) if end < 0 else end + 1 + _NEXT_LINE
+    found: list[_Token] = []
+    for match in _TOKEN.finditer(text, start, end):
         if len(found) == _REACH:
             break
         if match["swallowed"]:
@@ -231,15 +236,17 @@ def _forms(page: _Page, char: str) -> list[str]:
 def _query_slot(after: _Token | None) -> list[tuple[int, bytes, float]]:
     """`?`: as it stands, a mark, or a lead byte, which may have swallowed what followed."""
     choices = [(_TEXT, b"?", 0.0), (_INSIDE, b"\xa3\xbf", 0.0)]
-    if after is None:
-        # At the end of a line: a cut stood here, or the line end was swallowed.
+    if after is None or after.text == "\n":
+        # At the end of a line: a cut stood here, or another line end was swallowed.
         choices += [(_INSIDE, lead, 1.0) for lead in _LEADS]
         choices += [(_INSIDE, lead + b"\n", 1.0) for lead in _LEADS]
     elif after.text in _MARKS:
         choices += [(kind, lead, 0.0) for kind in (_INSIDE, _FRESH) for lead in _LEADS]
     else:
-        cost = math.log(2 * len(_SWALLOWED))
-        choices += [(_INSIDE, lead + bytes((b,)), cost) for lead in _LEADS for b in _SWALLOWED]
+        # A line end is swallowed most often: every paragraph has one.
+        other = math.log(2 * len(_SWALLOWED))
+        costs = {byte: {0x0A: 2.5, 0x20: 6.0}.get(byte, other) for byte in _SWALLOWED}
+        choices += [(_INSIDE, lead + bytes((b,)), costs[b]) for lead in _LEADS for b in _SWALLOWED]
     return choices
 
 
@@ -334,7 +341,7 @@ def _judge(
         return None
     replacement = gbk_model.fold_width(best.shown) if page.folded else best.shown
     start, end = tokens[0].start, tokens[best.last].end
-    sure = margin >= _MARGIN
+    sure = margin >= _MARGIN and not _is_guess(page, tokens[: best.last + 1], best)
     fluency = language_model.search().score(left + best.shown) - language_model.search().score(left)
     return Repair(
         start,
@@ -345,6 +352,18 @@ def _judge(
         margin,
         fluency / max(1, len(best.shown)),
     )
+
+
+def _is_guess(page: _Page, tokens: Sequence[_Token], best: _Reading) -> bool:
+    """Whether a reading holds what nothing in the text can decide: a character that was swallowed
+    (but for a line end), an ideographic blank within a line."""
+    swallowed = sum(token.kind is _Kind.QUERY for token in tokens)
+    ascii_seen = sum(char.isascii() and char != "?" for token in tokens for char in token.text)
+    ascii_read = sum(char.isascii() and char not in "\n?" for char in best.found)
+    if swallowed and ascii_read > ascii_seen:
+        return True
+    before = page.text[: tokens[0].start]
+    return best.shown[:1] == "\u3000" and bool(before) and not before.endswith("\n")
 
 
 def _upto(places: Sequence[int], last: int) -> int:
@@ -403,12 +422,6 @@ def _simplified_map() -> tuple[str, str]:
     return "".join(singles), "".join(singles.values())
 
 
-@cache
-def _only_simplified() -> str:
-    forms = variants.traditional_forms().items()
-    return "".join(char for char, others in forms if char not in others)
-
-
 def _explains(page: _Page, left: str, tokens: Sequence[_Token], found: str) -> bool:
     """Whether the forward model makes the damaged run out of `found`, character for character."""
     source = gbk_model.encode(found)
@@ -439,7 +452,7 @@ def _explains(page: _Page, left: str, tokens: Sequence[_Token], found: str) -> b
             cuts.append(offset)
             offset += 2
         elif token.kind is _Kind.QUERY:
-            offset += 1 if _lone(tokens, token) and source[offset + 1 :] != b"\n" else 2
+            offset += 1 if _lone(page.text, token) and source[offset + 1 : offset + 2] != b"\n" else 2
         elif token.text.isascii() and code[:1] == token.text.encode():
             offset += 1
         else:
@@ -454,10 +467,9 @@ def _explains(page: _Page, left: str, tokens: Sequence[_Token], found: str) -> b
     return len(made) == len(seen) and all(map(_same, [page] * len(made), made, seen))
 
 
-def _lone(tokens: Sequence[_Token], token: _Token) -> bool:
+def _lone(text: str, token: _Token) -> bool:
     """Whether a `?` stands at the end of a piece, so that it swallowed nothing."""
-    index = tokens.index(token)
-    return index + 1 == len(tokens) or tokens[index + 1].text in _MARKS
+    return text[token.end : token.end + 1] in _ENDS
 
 
 def _private_at(source: bytes, offset: int, text: str) -> str:

@@ -196,9 +196,11 @@ def gather(text: str) -> Evidence:
         evidence.add("glosses of characters cut in two", 3.0)
     if any(gloss.blank for gloss in fitting):
         evidence.add("a blank inside", 3.0)
+    evidence.blank_behind = _blank_behind(text, fitting)
+    if evidence.blank_behind:
+        evidence.add("a blank behind", 2.0)
     _weigh_kinds(evidence, fitting)
     _weigh_against(evidence, text, fitting, others)
-    evidence.blank_behind = _blank_behind(text, fitting)
     return evidence
 
 
@@ -237,7 +239,8 @@ def _weigh_against(
     if _TEACHING.search(text):
         evidence.add("words on pronunciation", -2.0)
     han = sum(map(_is_han, text))
-    if len(fitting) + len(others) > 0.6 * han and not any(gloss.repeated for gloss in fitting):
+    toned = [gloss for gloss in (*fitting, *others) if plain(gloss.pinyin) != gloss.pinyin]
+    if len(toned) > 0.6 * han and not any(gloss.repeated for gloss in fitting):
         evidence.add("nearly every character is glossed", -4.0)
 
 

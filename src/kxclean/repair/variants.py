@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["is_convertible", "looks_simplified", "to_simplified", "traditional_forms"]
+__all__ = ["is_convertible", "looks_simplified", "only_simplified", "only_traditional", "to_simplified", "traditional_forms"]
 
 
 @cache
@@ -44,6 +44,19 @@ def is_convertible(char: str) -> bool:
     """
     forms = traditional_forms().get(char, (char,))
     return char in to_simplified() or forms[0] != char
+
+
+@cache
+def only_simplified() -> str:
+    """The characters that traditional text does not have."""
+    forms = traditional_forms().items()
+    return "".join(char for char, others in forms if char not in others)
+
+
+@cache
+def only_traditional() -> str:
+    """The characters that simplified text does not have."""
+    return "".join(char for char in to_simplified() if len(char) == 1)
 
 
 def looks_simplified(text: str) -> bool:
