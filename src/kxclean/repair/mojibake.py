@@ -33,7 +33,7 @@ MOJIBAKE = Rule(
     ),
     changes=(
         Example("鐢熶骇鍔涙按骞抽珮", "生产力水平高"),
-        Example("标题：涓浗绉戝鎶€鏈崗浼", "标题：中国科学技术协会"),
+        Example("地点：涓浗绉戝鎶€鏈崗浼氬湪鍖椾含", "地点：中国科学技术协会在北京"),
         Example("ÖÐ¹ú¿ÆÑ§¼¼ÊõÐ\xad»á", "中国科学技术协会"),
         Example("À´Ô´_³ÎÇزÆÎñ", "来源_澄秦财务"),
         Example("Öйú", "中国"),
@@ -85,7 +85,8 @@ def _find(text: str, context: Context) -> Findings:
             found.edit(text, first, last, replacement, MOJIBAKE, safety=safety)
         if not edits:
             # A rare character with a lost byte behind it, or letters that ftfy knows for bad.
-            remaining += text[end - 1] in "?€" if han else _looks_bad(text[start:end])
+            lost = text[end - 1] in "?€" and not context.scan.glosses
+            remaining += lost if han else _looks_bad(text[start:end])
     lost = _lost(text)
     if lost:
         found.signals["lost_characters"] = float(lost)
