@@ -147,7 +147,8 @@ class ReadingSearch:
 
         A slot is a list of choices `(kind, payload, cost in nats)`. Kinds: 0 UTF-8 text, only
         where all bytes so far make whole characters; 1 bytes, only where they do not; 2 bytes,
-        only where they do; 3 nothing; 4 nothing, but the last two bytes must be the payload."""
+        only where they do; 3 nothing; 4 nothing, but the last two bytes must be the payload; 5 a
+        user-defined code of GBK that the text dropped, then the payload, only where they do not."""
 
 def tidy(
     text: str,

@@ -29,7 +29,7 @@ enum Kind {
     Break,
     /// Stands in spans, is no evidence.
     Neutral,
-    /// A sign of code page 1252 or MacRoman: evidence behind a foreign letter.
+    /// A sign of code page 1252 or Mac OS Roman: evidence behind a foreign letter.
     Sign,
     CommonHan,
     RareHan,
@@ -52,7 +52,9 @@ fn kind(c: char) -> Kind {
     match c {
         '\n' | '\r' => Kind::Break,
         '\0'..='\u{7f}' => Kind::Neutral,
-        '\u{80}'..='\u{7ff}' => Kind::Foreign,
+        '\u{80}'..='\u{9f}' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{7ff}' => {
+            Kind::Foreign
+        }
         '\u{fffd}' => Kind::RareHan,
         '\u{2013}'..='\u{203a}'
         | '\u{2044}'

@@ -4,6 +4,8 @@
 //! A reading is *aligned* where all bytes so far make whole characters, and *shifted* where the
 //! bytes of a character are not all there yet. What a slot may contribute depends on that.
 
+use std::ops::RangeInclusive;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::error::{Error, Result};
@@ -31,6 +33,8 @@ pub enum Choice {
     Skip,
     /// Nothing, but the last two bytes read must be these.
     Tail([u8; 2]),
+    /// A user-defined code of GBK that the text dropped, then these bytes; only where shifted.
+    Hidden(Vec<u8>),
 }
 
 /// The choices of one place with what each costs, in nats.
@@ -80,11 +84,18 @@ const FIRST_LEAD: u8 = 0x81;
 const LAST_LEAD: u8 = 0xfe;
 const FIRST_TRAIL: u8 = 0x40;
 const TRAILS: usize = 191;
+/// The codes that GBK leaves to its users: lead bytes, trail bytes.
+const USER_DEFINED: [(RangeInclusive<u8>, RangeInclusive<u8>); 3] = [
+    (0xaa..=0xaf, 0xa1..=0xfe),
+    (0xf8..=0xfe, 0xa1..=0xfe),
+    (0xa1..=0xa7, 0x40..=0xa0),
+];
 /// Marks a code without a character.
 const NONE: char = '\0';
-/// A partial reading this many nats below the best one is given up; one that is shifted lags by a
-/// character, which costs at most 21.
-const SPREAD: f32 = 30.0;
+/// A partial reading this many nats below the best of its kind is given up.
+const SPREAD: f32 = 20.0;
+/// Partials of the same state that are kept.
+const ALIKE: usize = 12;
 /// What a character of the other script costs, in nats.
 const UNLIKELY: f32 = 6.0;
 /// Readings that are also judged by their words.
@@ -175,9 +186,18 @@ impl ReadingSearch {
         let mut next = Vec::new();
         for (number, slot) in slots.iter().enumerate() {
             next.clear();
+            let best = best_of(&beam_now);
             for partial in &beam_now {
-                for (choice, cost) in slot {
-                    if let Some(found) = run.extend(*partial, choice, number as u32) {
+                let room = SPREAD - (best[usize::from(partial.held > 0)] - partial.score);
+                for (choice, cost) in slot.iter().filter(|(_, cost)| *cost <= room) {
+                    if let Choice::Hidden(bytes) = choice {
+                        run.hidden(*partial, bytes, room - cost, number as u32, |found| {
+                            next.push(Partial {
+                                score: found.score - cost,
+                                ..found
+                            });
+                        });
+                    } else if let Some(found) = run.extend(*partial, choice, number as u32) {
                         next.push(Partial {
                             score: found.score - cost,
                             ..found
@@ -204,15 +224,31 @@ impl ReadingSearch {
     }
 }
 
-/// Keeps the best of the aligned and of the shifted; the latter lag behind by a character, so that
+/// The best score of the aligned and of the shifted; the latter lag behind by a character, so that
 /// the two do not compare.
+fn best_of(partials: &[Partial]) -> [f32; 2] {
+    let mut best = [f32::NEG_INFINITY; 2];
+    for partial in partials {
+        let best = &mut best[usize::from(partial.held > 0)];
+        *best = best.max(partial.score);
+    }
+    best
+}
+
+/// Keeps the best of the aligned and of the shifted.
 fn keep_best(partials: &mut Vec<Partial>, beam: usize) {
+    let best = best_of(partials);
+    partials.retain(|partial| partial.score >= best[usize::from(partial.held > 0)] - SPREAD);
     partials.sort_by(|x, y| y.score.total_cmp(&x.score));
-    let best = partials.first().map_or(0.0, |best| best.score);
     let mut room = [beam; 2];
+    let mut alike: FxHashMap<_, usize> = FxHashMap::default();
     partials.retain(|partial| {
+        // What is to come does not tell partials of the same state apart: the best few will do.
+        let state = (partial.a, partial.b, partial.pending, partial.held);
+        let alike = alike.entry(state).or_default();
         let room = &mut room[usize::from(partial.held > 0)];
-        let kept = *room > 0 && partial.score >= best - SPREAD;
+        let kept = *room > 0 && *alike < ALIKE;
+        *alike += 1;
         *room -= usize::from(kept);
         kept
     });
@@ -260,6 +296,8 @@ impl Run<'_> {
     fn extend(&mut self, mut partial: Partial, choice: &Choice, slot: u32) -> Option<Partial> {
         match choice {
             Choice::Skip => Some(partial),
+            // Stands for many; see `hidden`.
+            Choice::Hidden(_) => None,
             Choice::Tail(bytes) => (partial.tail == *bytes).then_some(partial),
             Choice::Text(text) => {
                 if partial.held > 0 {
@@ -280,6 +318,45 @@ impl Run<'_> {
                     partial.tail = [partial.tail[1], byte];
                 }
                 Some(partial)
+            }
+        }
+    }
+
+    /// All ways in which a dropped code and `bytes` go on. A first character that costs more than
+    /// `room` is not followed up.
+    fn hidden(
+        &mut self,
+        partial: Partial,
+        bytes: &[u8],
+        room: f32,
+        slot: u32,
+        mut take: impl FnMut(Partial),
+    ) {
+        if partial.held == 0 {
+            return;
+        }
+        for (leads, trails) in USER_DEFINED {
+            for lead in leads {
+                let mut first = partial;
+                if self.read(&mut first, lead, slot).is_none() || partial.score - first.score > room
+                {
+                    continue;
+                }
+                for trail in trails.clone().filter(|&trail| trail != 0x7f) {
+                    let mut found = first;
+                    let rest = std::iter::once(&trail).chain(bytes);
+                    if rest
+                        .into_iter()
+                        .all(|&byte| self.read(&mut found, byte, slot).is_some())
+                    {
+                        found.tail = match bytes {
+                            [.., a, b] => [*a, *b],
+                            [b] => [trail, *b],
+                            [] => [lead, trail],
+                        };
+                        take(found);
+                    }
+                }
             }
         }
     }
@@ -320,6 +397,7 @@ impl Run<'_> {
                 return None;
             }
             partial.held = 0;
+            partial.pending = [0; 3];
             if self.search.model.is_foreign(shown_as(self.setting, c)) {
                 partial.score -= UNLIKELY;
             }

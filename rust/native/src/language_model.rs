@@ -98,6 +98,7 @@ fn choice((kind, payload, cost): PyChoice) -> PyResult<(Choice, f32)> {
             &[first, second] => Choice::Tail([first, second]),
             _ => return Err(PyValueError::new_err("the tail of a choice is two bytes")),
         },
+        5 => Choice::Hidden(payload),
         other => {
             return Err(PyValueError::new_err(format!(
                 "no kind of choice is {other}"

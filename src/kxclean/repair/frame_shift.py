@@ -35,10 +35,10 @@ _TOKEN = re.compile(
 )
 _GLOSS = re.compile(rf"[(（] ?[{LETTERS}]{{1,6}} ?[)）]")
 #: Characters of a line that one search looks at: a run of 20 and a second one behind it.
-_REACH = 64
+_REACH = 40
 _REACH_HIDDEN = 32
 #: Nats a character below which a reading sounds odd.
-_FLUENT = -5.5
+_FLUENT = -6.5
 #: What a private-use character that was dropped costs: one pair of bytes in thirty is one.
 _HIDDEN = 3.5
 #: Characters read as they stand that end a run for good.
@@ -55,12 +55,14 @@ _GAIN = 6.0
 _GAIN_ALONE = 16.0
 #: Nats by which it has to beat the next best reading: odds of 50 to 1.
 _MARGIN = 1.0
+#: Nats from which the language model needs not be asked again without the document.
+_MARGIN_CLEAR = 4.0
 
-_TEXT, _INSIDE, _FRESH, _SKIP, _TAIL = range(5)
+_TEXT, _INSIDE, _FRESH, _SKIP, _TAIL, _DROPPED = range(6)
 _LEADS = tuple(bytes((lead,)) for lead in range(0x81, 0xFF))
 #: What a lead byte that lost its trail may have swallowed.
 #: 0 stands for any digit: which one it was cannot be known.
-_SWALLOWED = tuple(b"()<>\"'%*+-./ \n0:;=&#!,")
+_SWALLOWED = tuple(b"\n (<\"0-")
 
 
 class _Kind(Enum):
@@ -103,6 +105,7 @@ class _Page:
     simplified: bool
     folded: bool
     search: _native.ReadingSearch
+    plain: _native.ReadingSearch
 
     @property
     def sure(self) -> bool:
@@ -130,12 +133,12 @@ def repairs(text: str, evidence: Evidence) -> Iterator[Repair]:
     if not starts:
         return
     simplified = variants.looks_simplified(text)
-    search = language_model.search().within(
-        _sound(text, starts),
-        shown=_simplified_map() if simplified else ("", ""),
-        unlikely="" if simplified else variants.only_simplified(),
-    )
-    page = _Page(text, evidence, simplified, _is_folded(text), search)
+    shown = _simplified_map() if simplified else ("", "")
+    unlikely = "" if simplified else variants.only_simplified()
+    general = language_model.search()
+    search = general.within(_sound(text, starts), shown=shown, unlikely=unlikely)
+    plain_search = general.within("", shown=shown, unlikely=unlikely)
+    page = _Page(text, evidence, simplified, _is_folded(text), search, plain_search)
     done = 0
     for start in starts:
         if start < done:
@@ -219,7 +222,7 @@ def _slot(
         if code is not None and (len(code) == 2 or 0x40 <= code[0] <= 0x7E):
             choices.append((_INSIDE, code, 0.0))
             if hidden:
-                choices += [(_INSIDE, before + code, _HIDDEN) for before in _user_defined()]
+                choices.append((_DROPPED, code, _HIDDEN))
     return choices
 
 
@@ -342,6 +345,10 @@ def _judge(
     replacement = gbk_model.fold_width(best.shown) if page.folded else best.shown
     start, end = tokens[0].start, tokens[best.last].end
     sure = margin >= _MARGIN and not _is_guess(page, tokens[: best.last + 1], best)
+    if sure and margin < _MARGIN_CLEAR:
+        # What the document says elsewhere may tip the scales, but not against the language.
+        plain_readings = page.plain.search(left, slots, results=1)
+        sure = bool(plain_readings) and plain_readings[0][2].startswith(best.shown)
     fluency = language_model.search().score(left + best.shown) - language_model.search().score(left)
     return Repair(
         start,
@@ -405,14 +412,14 @@ def _literal(page: _Page, left: str, tokens: Sequence[_Token]) -> float:
 
 
 @cache
-def _user_defined() -> tuple[bytes, ...]:
+def _user_defined() -> frozenset[bytes]:
     """The codes that GBK leaves to its users."""
     rows = (
         (range(0xAA, 0xB0), range(0xA1, 0xFF)),
         (range(0xF8, 0xFF), range(0xA1, 0xFF)),
         (range(0xA1, 0xA8), [*range(0x40, 0x7F), *range(0x80, 0xA1)]),
     )
-    return tuple(bytes((lead, trail)) for leads, trails in rows for lead in leads for trail in trails)
+    return frozenset(bytes((a, b)) for leads, trails in rows for a in leads for b in trails)
 
 
 @cache

@@ -70,8 +70,11 @@ _MARGIN = 1.5
 _AROUND = 12
 _MOST = 400
 
-_TEXT, _INSIDE, _FRESH = 0, 1, 2
+_TEXT, _INSIDE, _FRESH, _DROPPED = 0, 1, 2, 5
 _HAN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]")
+_UNSOUND = re.compile("[\x80-\x9f\ue000-\uf8ff\ufffd]")
+#: Signs that readings in the wrong encoding are full of and Chinese text is not.
+_ODD = re.compile("[^\x00-\x7f\u4e00-\u9fff\u3400-\u4dbf\u2010-\u2026\u3000-\u3017·×\uff01-\uff5e]")
 #: What is made of bytes that can no longer be had.
 _LOST = re.compile(r"(?<![“‘「『\"'《])(?:锟斤拷|烫烫烫|屯屯屯|\ufffd)+")
 
@@ -171,10 +174,7 @@ def _likelihood(text: str) -> float:
 
 def _is_sound(text: str) -> bool:
     """Whether a text holds no character that only damage brings forth."""
-    return not any(
-        "\x80" <= char <= "\x9f" or "\ue000" <= char <= "\uf8ff" or char == "\ufffd"
-        for char in text
-    )
+    return _UNSOUND.search(text) is None
 
 
 def _is_one_script(span: str) -> bool:
@@ -228,15 +228,15 @@ def _han_edits(text: str, start: int, end: int) -> Iterator[_Edit]:
     stop = text.find("\n", end)
     last = min(end + _AROUND, len(text) if stop < 0 else stop, first + _MOST)
     window = text[first:last]
-    edits = list(_read_han(first, window))
+    edits = list(_read_han(first, window)) if _may_be_utf8(text[start:end]) else []
     if edits:
         yield from edits
         return
     for mixup in mixups.HAN[1:]:
         reading = mixup.undo(text[start:end])
-        if reading is not None and _is_sound(reading) and end - start >= 4:
+        if reading is not None and end - start >= 4 and not _ODD.search(reading):
             better = _likelihood(reading) - _likelihood(text[start:end])
-            if better > 3.0 and _likelihood(reading) > _LIKELY_LONG:
+            if better > 4.0 and _likelihood(reading) > _LIKELY[4]:
                 yield (*_trimmed(start, text[start:end], reading), Safety.SAFE)
                 return
 
@@ -270,6 +270,16 @@ def _read_han(first: int, window: str) -> Iterator[_Edit]:
         yield first + start, first + end, reading, safety
 
 
+def _may_be_utf8(span: str) -> bool:
+    """Whether most characters of a span have codes that UTF-8 of Han characters can hold."""
+    fitting = 0
+    codes = [gbk_model.encode(char) for char in span]
+    for code in codes:
+        if code is not None and len(code) == 2:
+            fitting += all(0x80 <= byte <= 0xBF or 0xE2 <= byte <= 0xEF for byte in code)
+    return fitting * 4 >= 3 * len(_HAN.findall(span))
+
+
 def _by_slot(reading: tuple[float, str, str, list[int]]) -> dict[int, str]:
     """What a reading has for each character of the window."""
     found: dict[int, str] = {}
@@ -293,17 +303,8 @@ def _han_slot(char: str) -> list[tuple[int, bytes, float]]:
     if code is None or code < b"\x80":
         return choices
     choices += [(_INSIDE, code, 0.0), (_FRESH, code, _BEGIN)]
-    choices += [(_INSIDE, hidden + code, _HIDDEN) for hidden in _hidden()]
+    choices.append((_DROPPED, code, _HIDDEN))
     return choices
-
-
-@cache
-def _hidden() -> tuple[bytes, ...]:
-    """User-defined codes of GBK that can be part of UTF-8 inside a character."""
-    leads = range(0xE3, 0xEA)
-    found = [bytes((a, b)) for a in range(0xAA, 0xB0) for b in (*range(0xA1, 0xC0), *leads)]
-    found += [bytes((a, b)) for a in range(0xA1, 0xA8) for b in range(0x80, 0xA1)]
-    return tuple(found)
 
 
 def _explained(window: str, made: dict[int, str]) -> Iterator[tuple[int, int, str]]:
