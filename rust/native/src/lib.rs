@@ -3,8 +3,10 @@
 mod edits;
 mod errors;
 mod fingerprint;
+mod language_model;
 mod lines;
 mod marks;
+mod repair;
 mod scan;
 mod script;
 
@@ -26,5 +28,8 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<fingerprint::Folding>()?;
     module.add_class::<lines::Lines>()?;
     module.add_function(wrap_pyfunction!(lines::trailing_blanks, module)?)?;
+    module.add_class::<language_model::ReadingSearch>()?;
+    module.add_function(wrap_pyfunction!(repair::tidy, module)?)?;
+    module.add_function(wrap_pyfunction!(repair::mojibake_spans, module)?)?;
     Ok(())
 }

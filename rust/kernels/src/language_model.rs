@@ -1,0 +1,410 @@
+//! A character n-gram model: how likely a text is as Chinese of either script.
+//!
+//! `tools/build_language_model.py` writes the bytes. Little-endian, one array after the other:
+//!
+//! | what | type |
+//! |---|---|
+//! | `KXNGRAM1` | 8 bytes |
+//! | nats a step, symbols, bigrams, trigrams, folds | `f32`, `u32`, `u32`, `u32`, `u32` |
+//! | number of the unknown symbol | `u32` |
+//! | symbols (U+0000 to U+FFFF) | `u16` each |
+//! | characters that are folded, then what each is folded to | `u16` each |
+//! | -log probability, -log back-off weight of each symbol | `u8` each |
+//! | bigrams that start with each symbol | varint each |
+//! | second symbol, -log probability, -log back-off weight of each bigram | `u16`, `u8`, `u8` |
+//! | trigrams that start with each bigram | varint each |
+//! | third symbol, -log probability of each trigram | `u16`, `u8` |
+//! | -log probability of each symbol as a word | `u8` each |
+//! | which bigrams are words; -log probability of those | bits, `u8` each |
+//! | which trigrams are words; -log probability of those | bits, `u8` each |
+
+use rustc_hash::FxHashMap;
+
+use crate::error::{Error, Result};
+use crate::scan::is_han;
+
+/// The model, ready for look-ups. Symbols are numbered; see [`NgramModel::symbol`].
+#[derive(Debug, Clone)]
+pub struct NgramModel {
+    /// Number of the symbol of each character below U+10000.
+    symbols: Vec<u16>,
+    unknown: u16,
+    other: u16,
+    unigram: Vec<f32>,
+    unigram_weight: Vec<f32>,
+    bigram_start: Vec<u32>,
+    bigram_second: Vec<u16>,
+    bigram: Vec<u8>,
+    bigram_weight: Vec<u8>,
+    trigram_start: Vec<u32>,
+    trigram_third: Vec<u16>,
+    trigram: Vec<u8>,
+    word: Vec<u8>,
+    word_two: Vec<u8>,
+    word_three: Vec<u8>,
+    step: f32,
+}
+
+/// The character that stands for `c` in the model: widths and quotation marks folded, digits and
+/// letters each one class.
+pub fn fold(c: char) -> char {
+    if is_han(c) {
+        return c;
+    }
+    let c = match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        _ => c,
+    };
+    match c {
+        '“' | '「' | '『' | '〝' => '“',
+        '”' | '」' | '』' | '〞' => '”',
+        '0'..='9' => '0',
+        '×' | '÷' => '\u{1}',
+        'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{24f}' => 'a',
+        ' '..='~'
+        | '。'
+        | '、'
+        | '《'
+        | '》'
+        | '〈'
+        | '〉'
+        | '·'
+        | '—'
+        | '…'
+        | '‘'
+        | '’'
+        | '【'
+        | '】'
+        | '〔'
+        | '〕' => c,
+        // Never seen in sound text: as unlikely as an unknown character.
+        '\u{fffd}' | '\u{e000}'..='\u{f8ff}' => '\u{fffd}',
+        _ if c.is_whitespace() => ' ',
+        _ => '\u{1}',
+    }
+}
+
+/// Stands for an n-gram that is no word.
+const NO_WORD: u8 = u8::MAX;
+
+/// Takes the arrays off a byte string, one after the other.
+struct Reader<'a>(&'a [u8]);
+
+impl<'a> Reader<'a> {
+    fn take(&mut self, length: usize) -> Result<&'a [u8]> {
+        if length > self.0.len() {
+            return Err(Error::malformed("the language model ends too early"));
+        }
+        let (head, tail) = self.0.split_at(length);
+        self.0 = tail;
+        Ok(head)
+    }
+    fn number(&mut self) -> Result<u32> {
+        let b = self.take(4)?;
+        Ok(u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
+    }
+    fn shorts(&mut self, count: usize) -> Result<Vec<u16>> {
+        let bytes = self.take(count.saturating_mul(2))?;
+        Ok(bytes
+            .chunks_exact(2)
+            .map(|b| u16::from_le_bytes([b[0], b[1]]))
+            .collect())
+    }
+    /// A byte for each of `count` places, [`NO_WORD`] where its bit is not set.
+    fn flagged(&mut self, count: usize) -> Result<Vec<u8>> {
+        let bits = self.take(count.div_ceil(8))?;
+        let set = |at: usize| bits[at / 8] >> (at % 8) & 1 == 1;
+        (0..count)
+            .map(|at| {
+                if set(at) {
+                    Ok(self.take(1)?[0])
+                } else {
+                    Ok(NO_WORD)
+                }
+            })
+            .collect()
+    }
+    /// Lengths of `count` rows as the start of each row and the end of the last.
+    fn starts(&mut self, count: usize, total: usize) -> Result<Vec<u32>> {
+        let mut starts = Vec::with_capacity(count + 1);
+        let mut sum = 0_u32;
+        starts.push(sum);
+        for _ in 0..count {
+            let (mut length, mut shift) = (0_u32, 0);
+            loop {
+                let byte = self.take(1)?[0];
+                length |= u32::from(byte & 0x7f).checked_shl(shift).unwrap_or(0);
+                shift += 7;
+                if byte < 0x80 {
+                    break;
+                }
+            }
+            sum = sum.saturating_add(length);
+            starts.push(sum);
+        }
+        if sum as usize == total {
+            Ok(starts)
+        } else {
+            Err(Error::malformed("the language model contradicts itself"))
+        }
+    }
+}
+
+impl NgramModel {
+    /// The model in `bytes`.
+    ///
+    /// # Errors
+    /// If the bytes are no model.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
+        let mut reader = Reader(bytes);
+        if reader.take(8)? != b"KXNGRAM1" {
+            return Err(Error::malformed("these bytes are no language model"));
+        }
+        let step = f32::from_bits(reader.number()?);
+        let [count, bigrams, trigrams, folds, unknown] = [
+            reader.number()? as usize,
+            reader.number()? as usize,
+            reader.number()? as usize,
+            reader.number()? as usize,
+            reader.number()? as usize,
+        ];
+        if count == 0 || count > 0xffff || unknown >= count || !step.is_finite() {
+            return Err(Error::malformed("the head of the language model is wrong"));
+        }
+        let vocabulary = reader.shorts(count)?;
+        let from = reader.shorts(folds)?;
+        let to = reader.shorts(folds)?;
+        let nats = |bytes: &[u8]| bytes.iter().map(|&b| -step * f32::from(b)).collect();
+        let unigram = nats(reader.take(count)?);
+        let unigram_weight = nats(reader.take(count)?);
+        let model = Self {
+            symbols: Vec::new(),
+            unknown: unknown as u16,
+            other: 0,
+            unigram,
+            unigram_weight,
+            bigram_start: reader.starts(count, bigrams)?,
+            bigram_second: reader.shorts(bigrams)?,
+            bigram: reader.take(bigrams)?.to_vec(),
+            bigram_weight: reader.take(bigrams)?.to_vec(),
+            trigram_start: reader.starts(bigrams, trigrams)?,
+            trigram_third: reader.shorts(trigrams)?,
+            trigram: reader.take(trigrams)?.to_vec(),
+            word: reader.take(count)?.to_vec(),
+            word_two: reader.flagged(bigrams)?,
+            word_three: reader.flagged(trigrams)?,
+            step,
+        };
+        let outside = |list: &[u16]| list.iter().any(|&s| usize::from(s) >= count);
+        if outside(&model.bigram_second) || outside(&model.trigram_third) {
+            return Err(Error::malformed("the language model names no such symbol"));
+        }
+        Ok(model.with_symbols(&vocabulary, &from, &to))
+    }
+
+    fn with_symbols(mut self, vocabulary: &[u16], from: &[u16], to: &[u16]) -> Self {
+        let mut own = vec![self.unknown; 0x1_0000];
+        for (number, &code) in vocabulary.iter().enumerate() {
+            own[usize::from(code)] = number as u16;
+        }
+        for (&char, &form) in from.iter().zip(to) {
+            own[usize::from(char)] = own[usize::from(form)];
+        }
+        self.symbols = (0..0x1_0000_u32)
+            .map(|code| {
+                char::from_u32(code).map_or(self.unknown, |c| own[fold(c) as usize & 0xffff])
+            })
+            .collect();
+        self.other = own[1];
+        self
+    }
+
+    /// The number of the symbol that stands for a character.
+    pub fn symbol(&self, c: char) -> u16 {
+        let code = c as usize;
+        match self.symbols.get(code) {
+            Some(&symbol) => symbol,
+            None if is_han(c) => self.unknown,
+            None => self.other,
+        }
+    }
+
+    /// Whether a character is neither Han nor a mark, letter or digit that Chinese text uses.
+    pub fn is_foreign(&self, c: char) -> bool {
+        let symbol = self.symbol(c);
+        symbol == self.other || symbol == self.unknown
+    }
+
+    /// The number of the blank, which also stands for the start of a text.
+    pub fn blank(&self) -> u16 {
+        self.symbol(' ')
+    }
+
+    /// Natural logarithm of the probability that `c` follows `a` and `b`.
+    pub fn log_probability(&self, a: u16, b: u16, c: u16) -> f32 {
+        let nats = |byte: u8| -self.step * f32::from(byte);
+        let mut weight = 0.0;
+        if let Some(pair) = find(&self.bigram_start, &self.bigram_second, a.into(), b) {
+            if let Some(at) = find(&self.trigram_start, &self.trigram_third, pair, c) {
+                return nats(self.trigram[at]);
+            }
+            weight = nats(self.bigram_weight[pair]);
+        }
+        match find(&self.bigram_start, &self.bigram_second, b.into(), c) {
+            Some(at) => weight + nats(self.bigram[at]),
+            None => weight + self.unigram_weight[usize::from(b)] + self.unigram[usize::from(c)],
+        }
+    }
+
+    /// Natural logarithm of the probability of the likeliest way to cut `symbols` into words, as if
+    /// words came independently of each other.
+    pub fn word_score(&self, symbols: &[u16]) -> f32 {
+        let nats = |byte: u8| -self.step * f32::from(byte);
+        let mut best = vec![f32::NEG_INFINITY; symbols.len() + 1];
+        best[0] = 0.0;
+        for (at, &first) in symbols.iter().enumerate() {
+            let here = best[at];
+            let mut reach = |length: usize, byte: u8| {
+                best[at + length] = best[at + length].max(here + nats(byte));
+            };
+            reach(1, self.word[usize::from(first)]);
+            let Some(&second) = symbols.get(at + 1) else {
+                continue;
+            };
+            let pair = find(
+                &self.bigram_start,
+                &self.bigram_second,
+                first.into(),
+                second,
+            );
+            let Some(pair) = pair else {
+                continue;
+            };
+            if self.word_two[pair] != NO_WORD {
+                reach(2, self.word_two[pair]);
+            }
+            let Some(&third) = symbols.get(at + 2) else {
+                continue;
+            };
+            if let Some(triple) = find(&self.trigram_start, &self.trigram_third, pair, third) {
+                if self.word_three[triple] != NO_WORD {
+                    reach(3, self.word_three[triple]);
+                }
+            }
+        }
+        best[symbols.len()]
+    }
+
+    /// Natural logarithm of the probability of a text behind a blank. Runs of blanks are one.
+    pub fn score(&self, text: &str) -> f32 {
+        let blank = self.blank();
+        let (mut a, mut b, mut sum) = (blank, blank, 0.0);
+        for c in text.chars() {
+            let symbol = self.symbol(c);
+            if symbol == blank && b == blank {
+                continue;
+            }
+            sum += self.log_probability(a, b, symbol);
+            (a, b) = (b, symbol);
+        }
+        sum
+    }
+}
+
+/// How often the n-grams of one document occur in it: what a document has said it is likely to say
+/// again (a cache model, Kuhn and De Mori 1990).
+#[derive(Debug, Clone, Default)]
+pub struct Cache {
+    symbols: FxHashMap<u16, u32>,
+    bigrams: FxHashMap<(u16, u16), u32>,
+    trigrams: FxHashMap<(u16, u16, u16), u32>,
+}
+
+/// Share of the cache in a probability, and of its trigrams in its own.
+const CACHE: f32 = 0.2;
+const CACHE_TRIGRAM: f32 = 0.6;
+/// Taken from each count, so that a thing said once is no proof.
+const CACHE_DISCOUNT: f32 = 0.5;
+
+impl Cache {
+    /// The n-grams of a text.
+    pub fn new(model: &NgramModel, text: &str) -> Self {
+        let mut cache = Self::default();
+        let blank = model.blank();
+        let (mut a, mut b) = (blank, blank);
+        for c in text.chars() {
+            let symbol = model.symbol(c);
+            *cache.symbols.entry(b).or_default() += 1;
+            *cache.bigrams.entry((b, symbol)).or_default() += 1;
+            *cache.trigrams.entry((a, b, symbol)).or_default() += 1;
+            (a, b) = (b, symbol);
+        }
+        cache
+    }
+
+    /// Probability that `c` follows `a` and `b`; sums to less than one.
+    fn probability(&self, a: u16, b: u16, c: u16) -> f32 {
+        let Some(&pair) = self.bigrams.get(&(b, c)) else {
+            return 0.0;
+        };
+        let share = |count: u32, of: Option<&u32>| match of {
+            Some(&of) if of > 0 => (count as f32 - CACHE_DISCOUNT).max(0.0) / of as f32,
+            _ => 0.0,
+        };
+        let triple = self.trigrams.get(&(a, b, c)).copied().unwrap_or(0);
+        (1.0 - CACHE_TRIGRAM) * share(pair, self.symbols.get(&b))
+            + CACHE_TRIGRAM * share(triple, self.bigrams.get(&(a, b)))
+    }
+}
+
+/// The model together with what the document itself says.
+#[derive(Clone, Copy)]
+pub struct Judge<'a> {
+    /// The model.
+    pub model: &'a NgramModel,
+    /// The document.
+    pub cache: &'a Cache,
+}
+
+impl Judge<'_> {
+    /// Natural logarithm of the probability that `c` follows `a` and `b`.
+    pub fn log_probability(&self, a: u16, b: u16, c: u16) -> f32 {
+        let general = self.model.log_probability(a, b, c);
+        let own = self.cache.probability(a, b, c);
+        if own == 0.0 {
+            return general;
+        }
+        ((1.0 - CACHE) * general.exp() + CACHE * own).ln()
+    }
+}
+
+/// Where `wanted` stands in row `row`; rows are sorted.
+fn find(starts: &[u32], values: &[u16], row: usize, wanted: u16) -> Option<usize> {
+    let (from, to) = (*starts.get(row)? as usize, *starts.get(row + 1)? as usize);
+    let row = values.get(from..to)?;
+    row.binary_search(&wanted).ok().map(|at| from + at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn broken_bytes_are_refused() {
+        assert!(NgramModel::from_bytes(b"").is_err());
+        assert!(NgramModel::from_bytes(b"KXNGRAM1").is_err());
+        assert!(NgramModel::from_bytes(&[0xff; 64]).is_err());
+        let mut head = b"KXNGRAM1".to_vec();
+        head.extend([0xff; 32]);
+        assert!(NgramModel::from_bytes(&head).is_err());
+    }
+
+    #[test]
+    fn widths_digits_and_letters_are_one() {
+        assert_eq!(fold('，'), ',');
+        assert_eq!(fold('７'), '0');
+        assert_eq!(fold('é'), 'a');
+        assert_eq!(fold('\u{3000}'), ' ');
+        assert_eq!(fold('「'), '“');
+    }
+}

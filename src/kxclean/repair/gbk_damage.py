@@ -1,0 +1,133 @@
+"""The rules `pinyin-gloss` and `gbk-frame-shift`: one pass, for the damage is one.
+
+Frame shifts are read with the glosses still in place, because a gloss says which bytes it stands
+behind; what lies in a shifted run is part of that run's edit.
+"""
+
+from __future__ import annotations
+
+from kxclean.ledger import Safety
+from kxclean.repair import frame_shift, glosses
+from kxclean.rule import Context, Example, Findings, FunctionPass, Rule
+
+__all__ = ["GBK_DAMAGE", "GBK_FRAME_SHIFT", "PINYIN_GLOSS"]
+
+PINYIN_GLOSS = Rule(
+    name="pinyin-gloss",
+    stage="repair",
+    safety=Safety.SAFE,
+    what="Deletes the pinyin that a site put in brackets behind certain characters.",
+    why=(
+        "Some sites put the reading behind every occurrence of the characters of a fixed table, to "
+        "make their copies look original. The table holds characters that differ between the "
+        "scripts, each with one reading. Glosses are deleted where the document as a whole shows "
+        "this pattern; textbooks, dictionaries and notes on rare characters do not."
+    ),
+    changes=(
+        Example(
+            "內(nèi)蒙古自治區(qū)科學(xué)技術(shù)協(xié)會",
+            "內蒙古自治區科學技術協會",
+        ),
+        Example("网络(luò )应(yīng)用在社会(huì )上很常见", "网络应用在社会上很常见"),
+        Example("關(guān)（guān）于内（nèi）蒙古", "關于内蒙古"),
+        Example("關(guan) 於(yu) 學(xue) 術(shu) 的規(gui) 定", "關於學術的規定"),
+        Example("產(chan)(chan)業(ye)和發(fa)(fa)展", "產業和發展"),
+    ),
+    leaves=(
+        "在“银行”里读háng，行(háng)业的行要读第二声。",
+        "黄陂(pí)区位于武汉市北部。陂(bēi)塘是古代的水利工程。",
+        "学(xué)而(ér)时(shí)习(xí)之(zhī)，不(bù)亦(yì)说(yuè)乎(hū)？",
+        "函数f(x)在区间(a)上连续，甲(a)乙(b)两地。张(San)先生说好。",
+        "中(zhong)兴通讯",
+        "我(wǒ)学(xué)安(ān)-昂(áng)",
+        "“长”字读作长(zhǎng)或长(cháng)",
+    ),
+    source="reproduced character for character on pages of several sites; gloss_pairs.tsv",
+)
+
+GBK_FRAME_SHIFT = Rule(
+    name="gbk-frame-shift",
+    stage="repair",
+    safety=Safety.SAFE,
+    what="Restores text whose GBK bytes were cut in the middle of a character.",
+    why=(
+        "The sites that gloss also cut their GBK pages at marks, without regard to the borders of "
+        "characters: 校科 holds the bytes of ？. Behind such a cut each character is read from the "
+        "second byte of one and the first byte of the next. The bytes are read again in their "
+        "frame, a language model decides the one or two that were lost, and a reading is accepted "
+        "only if the same damage makes the damaged text out of it. If another reading is nearly as "
+        "likely, the best one is only suggested."
+    ),
+    changes=(
+        Example("在抓重點時兼顧一般工作?;鶎庸ぷ髋c頂層工作", "在抓重點時兼顧一般工作。基層工作與頂層工作"),
+        Example("科協(xié)評審?fù)ㄟ^,獲得經(jīng)費", "科協(xié)評審通過,獲得經(jīng)費"),
+        Example("面對面?zhèn)€別談心,科學(xué)技術(shù)", "面對面個別談心,科學(xué)技術(shù)"),
+        Example("全國青少年高??茖W(xué)營活動", "全國青少年高校科學營活動"),
+    ),
+    leaves=(
+        "真的??太好了!你说的是什么??我不明白。",
+        "什么?!怎么可能?;好吧。",
+        "请访问 http://example.com/s?id=1&x=2 或 A?B:C 表达式。",
+        "王曉敏?高志強?李明",
+    ),
+    source="the forward model in kxclean.repair.gbk_model",
+)
+
+
+def _find(text: str, context: Context) -> Findings:
+    found = Findings()
+    scan = context.scan
+    if not scan.glosses and not scan.broken:
+        return found
+    evidence = glosses.gather(text)
+    runs = list(frame_shift.repairs(text, evidence)) if scan.broken else []
+    if context.on(GBK_FRAME_SHIFT):
+        for run in runs:
+            start, end, replacement = _trimmed(text, run)
+            found.edit(text, start, end, replacement, GBK_FRAME_SHIFT, safety=run.safety)
+    if context.on(PINYIN_GLOSS) and evidence.safety is not None:
+        covered = [(run.start, run.end) for run in runs]
+        for gloss in evidence.glosses:
+            if any(start <= gloss.start < end for start, end in covered):
+                continue
+            end = gloss.end
+            if evidence.blank_behind and text[end : end + 1] == " ":
+                end += 1
+            found.edit(text, gloss.start, end, "", PINYIN_GLOSS, safety=evidence.safety)
+    _signal(found, text, evidence, runs)
+    return found
+
+
+def _trimmed(text: str, run: frame_shift.Repair) -> tuple[int, int, str]:
+    """The run without what stays the same at its ends."""
+    removed, replacement = text[run.start : run.end], run.replacement
+    head = 0
+    while head < min(len(removed), len(replacement)) and removed[head] == replacement[head]:
+        head += 1
+    tail = 0
+    while (
+        tail < min(len(removed), len(replacement)) - head
+        and removed[-1 - tail] == replacement[-1 - tail]
+    ):
+        tail += 1
+    return run.start + head, run.end - tail, replacement[head : len(replacement) - tail]
+
+
+def _signal(
+    found: Findings, text: str, evidence: glosses.Evidence, runs: list[frame_shift.Repair]
+) -> None:
+    """Notes what is damaged and stays so."""
+    if evidence.safety is Safety.UNSAFE:
+        found.signals["remaining_glosses"] = float(len(evidence.glosses))
+    repaired = {run.start for run in runs if run.safety is Safety.SAFE}
+    if evidence.safety is Safety.SAFE:
+        left = [at for at in frame_shift.find_starts(text) if at not in repaired]
+        covered = sum(any(r.start <= at < r.end for r in runs if r.start in repaired) for at in left)
+        remaining = len(left) - covered
+    else:
+        remaining = sum(run.safety is Safety.UNSAFE for run in runs)
+    if remaining:
+        found.signals["remaining_frame_shifts"] = float(remaining)
+
+
+GBK_DAMAGE = FunctionPass((PINYIN_GLOSS, GBK_FRAME_SHIFT), _find)

