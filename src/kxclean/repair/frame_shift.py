@@ -19,6 +19,7 @@ from kxclean.repair import gbk_model, language_model, variants
 from kxclean.repair.glosses import LETTERS, Evidence
 from kxclean.repair.shift_check import explains
 from kxclean.repair.shift_slots import (
+    ENDS,
     GLOSS,
     MARKS,
     TEXT,
@@ -50,6 +51,8 @@ _SPOILT = 24
 #: without. The prior odds of a phantom mark against `?` and a mark that somebody wrote.
 _GAIN = 6.0
 _GAIN_ALONE = 16.0
+#: Nats a character below which text without glosses may be a shifted run.
+_JUMBLE = -9.0
 #: Nats by which it has to beat the next best reading. Of 350 repairs of random damage with this
 #: margin one was wrong (a lost ” before 。).
 _MARGIN = 1.0
@@ -187,6 +190,8 @@ def _judge(
             best = _Reading(last, found[:cut], text[:cut], score)
     if best is None:
         return None
+    if not page.sure and not _is_jumble(tokens[: best.last + 1]):
+        return None
     gain, margin = best.score - literal, best.score - rival
     wanted = _GAIN if page.sure else _GAIN_ALONE
     if gain < wanted:
@@ -210,18 +215,29 @@ def _judge(
     )
 
 
+def _is_jumble(tokens: Sequence[Token]) -> bool:
+    """Whether what stands behind the mark is no language, whatever the mark may mean."""
+    shown = "".join(
+        token.text for token in tokens if token.kind is Kind.CHAR and token.text not in MARKS
+    )
+    return len(shown) > 1 and language_model.log_likelihood(shown) < _JUMBLE
+
+
 def _is_guess(page: Page, tokens: Sequence[Token], best: _Reading) -> bool:
     """Whether a reading holds what nothing in the text can decide.
 
     That is a character that was swallowed, line ends aside, and an ideographic blank in a line.
     """
-    swallowed = sum(token.kind is Kind.QUERY for token in tokens)
-    ascii_seen = sum(char.isascii() and char != "?" for token in tokens for char in token.text)
-    ascii_read = sum(char.isascii() and char not in "\n?" for char in best.found)
-    if swallowed and ascii_read > ascii_seen:
+    seen = "".join(token.text for token in tokens if token.kind is Kind.CHAR)
+    if _plain_count(best.found) > _plain_count(seen):
         return True
     before = page.text[: tokens[0].start]
     return best.shown[:1] == "\u3000" and bool(before) and not before.endswith("\n")
+
+
+def _plain_count(text: str) -> int:
+    """ASCII characters that are no marks and no line ends."""
+    return sum(char.isascii() and char not in ENDS for char in text)
 
 
 def _upto(places: Sequence[int], last: int) -> int:
