@@ -128,7 +128,7 @@ class ReadingSearch:
         """
 
     def within(
-        self, document: str, *, shown: tuple[str, str] = ("", ""), unlikely: str = ""
+        self, document: str, *, shown: tuple[str, str] = ..., unlikely: str = ""
     ) -> ReadingSearch:
         """The same search for one document, where what it says elsewhere counts as likely.
 
