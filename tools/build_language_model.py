@@ -360,7 +360,9 @@ def main() -> None:
                 dictionary[word.translate(table)] += frequency  # type: ignore[assignment]
             for char in word:
                 seen[char] += WORD_WEIGHT * (frequency - 1)  # type: ignore[assignment]
-    vocabulary = sorted(c for c, n in counts.grams[0].items() if n >= 2 and c not in (UNKNOWN, *folds))
+    vocabulary = sorted(
+        c for c, n in counts.grams[0].items() if n >= 2 and c not in (UNKNOWN, *folds)
+    )
     vocabulary.append(UNKNOWN)
     model = Model(counts, vocabulary, (options.bigrams, options.trigrams), folds, dictionary)
     written = model.to_bytes()

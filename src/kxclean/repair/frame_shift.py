@@ -62,7 +62,7 @@ _TEXT, _INSIDE, _FRESH, _SKIP, _TAIL, _DROPPED = range(6)
 _LEADS = tuple(bytes((lead,)) for lead in range(0x81, 0xFF))
 #: What a lead byte that lost its trail may have swallowed.
 #: 0 stands for any digit: which one it was cannot be known.
-_SWALLOWED = tuple(b"\n (<\"0-")
+_SWALLOWED = tuple(b'\n (<"0-')
 
 
 class _Kind(Enum):
@@ -459,7 +459,9 @@ def _explains(page: _Page, left: str, tokens: Sequence[_Token], found: str) -> b
             cuts.append(offset)
             offset += 2
         elif token.kind is _Kind.QUERY:
-            offset += 1 if _lone(page.text, token) and source[offset + 1 : offset + 2] != b"\n" else 2
+            offset += (
+                1 if _lone(page.text, token) and source[offset + 1 : offset + 2] != b"\n" else 2
+            )
         elif token.text.isascii() and code[:1] == token.text.encode():
             offset += 1
         else:

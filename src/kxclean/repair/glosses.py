@@ -109,7 +109,9 @@ def plain(pinyin: str) -> str:
     'lü'
     """
     parts = unicodedata.normalize("NFD", pinyin)
-    return unicodedata.normalize("NFC", "".join(c for c in parts if c not in "\u0304\u0301\u030c\u0300"))
+    return unicodedata.normalize(
+        "NFC", "".join(c for c in parts if c not in "\u0304\u0301\u030c\u0300")
+    )
 
 
 @cache
@@ -152,9 +154,7 @@ def _candidates(text: str) -> tuple[list[Gloss], list[Gloss], int]:
             continue
         if not has_reading(behind, pinyin):
             continue
-        before = Gloss(
-            start, match.end(), behind, pinyin, bool(match[1] or match[3]), repeated
-        )
+        before = Gloss(start, match.end(), behind, pinyin, bool(match[1] or match[3]), repeated)
         fits = variants.is_convertible(behind) or (behind, pinyin) in known()
         (fitting if fits else others).append(before)
     for match in _SWALLOWED.finditer(text):

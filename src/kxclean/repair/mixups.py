@@ -54,9 +54,7 @@ class Mixup:
 @cache
 def _western() -> tuple[str, dict[str, int]]:
     """Code page 1252, with the controls of Latin-1 where it has no character."""
-    chars = "".join(
-        bytes((byte,)).decode("cp1252", "ignore") or chr(byte) for byte in range(0x100)
-    )
+    chars = "".join(bytes((byte,)).decode("cp1252", "ignore") or chr(byte) for byte in range(0x100))
     codes = {char: byte for byte, char in enumerate(chars)}
     # A reader that knows Latin-1 only leaves the controls as they are.
     codes.update({chr(byte): byte for byte in range(0x80, 0xA0)})

@@ -179,9 +179,7 @@ def _is_sound(text: str) -> bool:
 
 def _is_one_script(span: str) -> bool:
     """Whether the letters of a span are ordinary ones of one script other than Latin."""
-    scripts = {
-        unicodedata.name(char, "?").split(" ")[0] for char in span if char >= "\u0250"
-    }
+    scripts = {unicodedata.name(char, "?").split(" ")[0] for char in span if char >= "\u0250"}
     latin = any("\x80" <= char < "\u0250" for char in span)
     ordinary = all(
         "\u0391" <= char <= "\u03c9" or "\u0410" <= char <= "\u0451" or "\u05d0" <= char <= "\u064a"

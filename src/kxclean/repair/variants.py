@@ -5,7 +5,14 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["is_convertible", "looks_simplified", "only_simplified", "only_traditional", "to_simplified", "traditional_forms"]
+__all__ = [
+    "is_convertible",
+    "looks_simplified",
+    "only_simplified",
+    "only_traditional",
+    "to_simplified",
+    "traditional_forms",
+]
 
 
 @cache
