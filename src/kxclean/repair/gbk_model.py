@@ -77,12 +77,12 @@ def encode(text: str) -> bytes | None:
 
 
 def decode_piece(piece: bytes) -> str:
-    """A piece of bytes as a careless decoder reads it.
+    r"""A piece of bytes as a careless decoder reads it.
 
     A lone lead byte gives `?`; a lead byte before a byte that cannot follow it gives one `?` for
     both; 0x80 gives `€`; user-defined codes give private-use characters.
 
-    >>> decode_piece(b"\\xcd(f")
+    >>> decode_piece(b"\xcd(f")
     '?f'
     """
     chars = table()

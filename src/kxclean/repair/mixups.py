@@ -6,6 +6,7 @@ aside; back is tried on what looks damaged and has to lead to the same damage ag
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -111,10 +112,11 @@ def _unread_mixed(seen: str) -> bytes | None:
     for char in seen:
         if char in codes:
             found.append(codes[char])
-        elif char <= "\u07ff":
-            found += char.encode()
-        else:
+        elif unicodedata.category(char) in ("Cf", "Zs", "Cn", "Cs"):
+            # No reader makes these of GBK; a mark of the byte order is no damage.
             return None
+        else:
+            found += char.encode()
     return bytes(found)
 
 
