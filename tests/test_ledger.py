@@ -28,6 +28,16 @@ def test_safety_keeps_touching_edits_apart_and_survives_composition() -> None:
     assert whole.edits[0].rules == ("r", "s")
 
 
+def test_a_removal_of_edited_text_can_be_named_for_the_removal_alone() -> None:
+    first = Ledger.from_edits("abcd", [Edit(1, 2, "b", "x", "r"), Edit(2, 3, "c", "y", "s")])
+    whole = first.then(Ledger.from_edits("axyd", [Edit(0, 3, "axy", "", "t")]))
+    assert list(whole.compact().edits) == [Edit(0, 3, "abc", "", "r+s+t")]
+    assert list(whole.compact(["t", "u"]).edits) == [Edit(0, 3, "abc", "", "t")]
+    assert list(whole.compact(["u"]).edits) == [Edit(0, 3, "abc", "", "r+s+t")]
+    partly = first.then(Ledger.from_edits("axyd", [Edit(0, 2, "ax", "z", "t")]))
+    assert partly.compact(["t"]).edits[0].rule == "r+t"
+
+
 def test_a_change_that_is_taken_back_disappears_on_compaction() -> None:
     there = Ledger.from_edits("ab", [Edit(0, 1, "a", "x", "r")])
     back = there.then(Ledger.from_edits("xb", [Edit(0, 1, "x", "a", "s")]))

@@ -1,6 +1,7 @@
 """kxclean cleans messy Chinese documents, with a receipt for every character it changed."""
 
 from kxclean._native import __version__
+from kxclean.blocks import blocks
 from kxclean.cleaner import Cleaner, clean, rules
 from kxclean.config import Config
 from kxclean.document import Block, Cleaned, Quarantined, Span
@@ -37,6 +38,7 @@ __all__ = [
     "Safety",
     "Span",
     "__version__",
+    "blocks",
     "clean",
     "rules",
 ]

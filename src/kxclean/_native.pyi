@@ -4,9 +4,28 @@ Errors are `ValueError` with the kernel's reason; the rooms that call it turn th
 `KxcleanError` children. Long kernels release the GIL.
 """
 
-from typing import final
+from typing import Any, final
 
-__all__ = ["EditList", "Scan", "__version__", "scan"]
+from typing_extensions import Self
+
+__all__ = [
+    "EditList",
+    "Folding",
+    "Lines",
+    "ReadingSearch",
+    "Scan",
+    "ScriptClasses",
+    "ScriptConverter",
+    "__version__",
+    "digit_runs",
+    "han_blanks",
+    "mojibake_spans",
+    "punctuate",
+    "quote_doubts",
+    "scan",
+    "tidy",
+    "trailing_blanks",
+]
 
 __version__: str
 
@@ -49,8 +68,8 @@ class EditList:
     def then(self, second: EditList) -> EditList:
         """This list followed by `second`, as one."""
 
-    def compact(self) -> EditList:
-        """Touching edits of one rule joined, empty ones dropped."""
+    def compact(self, removers: list[str]) -> EditList:
+        """Touching edits of one rule joined, empty ones dropped; see `Ledger.compact`."""
 
     def to_result(self, position: int) -> int:
         """Where a position of the source lies in the result."""
@@ -115,6 +134,126 @@ class Scan:
 
 def scan(text: str) -> Scan:
     """Walks over the text once and counts what the stages look for."""
+
+def punctuate(text: str, rules: list[str]) -> EditList:
+    """Edits that bring the punctuation to Chinese usage, by the rules with these names."""
+
+def quote_doubts(text: str) -> tuple[list[int], list[tuple[int, int]]]:
+    """Where quotation marks never close, and spans of words set off by blanks in a clause."""
+
+def digit_runs(text: str) -> list[tuple[int, int]]:
+    """Spans of digits with single separators between them, three digits behind one of them."""
+
+def han_blanks(text: str) -> list[int]:
+    """Blanks inside phrases that the text has at least twice elsewhere without a blank."""
+
+@final
+class ScriptConverter:
+    """Dictionaries of OpenCC's form, compiled. Immutable.
+
+    A tree is `(number of the dictionary, tag)` or `("short_circuit" or "union", trees)`. No match
+    of `chain` reaches over a cut that `segmentation` makes. With `longest_first` the longest keys
+    of a text go first, as in opencc-python, else keys are looked for from left to right.
+    """
+
+    def __new__(
+        cls,
+        lexicons: list[str],
+        normalization: list[tuple[Any, Any]],
+        segmentation: tuple[Any, Any] | None,
+        chain: list[tuple[Any, Any]],
+        longest_first: bool,
+    ) -> Self: ...
+    def convert(self, text: str) -> str:
+        """The converted text."""
+
+    def edits(self, text: str, rules: list[str]) -> EditList:
+        """The edits that make the converted text; `rules[tag]` is the rule of a match."""
+
+@final
+class ScriptClasses:
+    """Which characters stand in one script alone. Immutable."""
+
+    def __new__(cls, traditional: str, simplified: str, chinese: str) -> Self: ...
+    def count(self, text: str) -> tuple[int, int]:
+        """How many characters stand in traditional, and in simplified text only."""
+
+    def normalise(
+        self,
+        text: str,
+        converter: ScriptConverter,
+        target: str,
+        rules: list[str],
+        only: str | None = None,
+    ) -> EditList | None:
+        """The edits that bring a text to `simplified`, `traditional` or `region`, line by line.
+
+        `None` if there are none. With `only`, edits of other rules are left out.
+        """
+
+@final
+class Folding:
+    """The fingerprint view: folds Han characters by a table, for comparison only.
+
+    The table has the form of the OpenCC dictionaries: a line is a character, a tab, its forms
+    separated by blanks, of which the first counts.
+    """
+
+    def __new__(cls, table: str) -> Folding: ...
+    def tokens(self, text: str) -> list[str]:
+        """The tokens of the view: Han characters, and runs of other letters or digits."""
+
+    def similarity(self, a: str, b: str, size: int) -> float:
+        """Jaccard similarity of the sets of runs of `size` tokens."""
+
+    def compare(self, a: str, b: str) -> list[tuple[int, int, int, int, bool]] | None:
+        """Where two pieces differ: `(start a, end a, start b, end b, tokens differ)`.
+
+        Each place reaches from one agreeing token to the next. Places where only marks differ are
+        left out unless one is a sign of damage. `None` if the pieces are not nearly equal.
+        """
+
+    def repeats(
+        self, text: str, min_han: int
+    ) -> tuple[list[tuple[int, int, int]], list[tuple[int, int, int]]]:
+        """Candidates for runs of lines that stand twice.
+
+        The first list has the lines that hold something, `(start, end, Han characters)`; the second
+        the runs, `(first line kept, first line removed, lines)`. Both are empty without a run.
+        """
+
+@final
+class Lines:
+    """The lines of a text that are not blank, measured; see `rust/kernels/src/lines.rs`."""
+
+    def __new__(cls, text: str) -> Lines: ...
+    def __len__(self) -> int: ...
+    def rows(self, start: int, stop: int) -> list[tuple[int, ...]]:
+        """The lines `start` to `stop`, each as the fields of `kxclean.blocks.lines.Line`."""
+
+    def indented(self) -> list[int]:
+        """Numbers of the lines that are indented."""
+
+    def joints(self, narrow: int, wrapped: bool) -> list[int]:
+        """Numbers of the lines that may go on in the next one."""
+
+    def prose(self) -> tuple[int, int, int, int]:
+        """Lines of running text; unfinished, short finished, and measured ones among them."""
+
+    def cuts(
+        self,
+    ) -> tuple[list[tuple[int, int]], list[tuple[int, int]], list[tuple[int, int]], int]:
+        """`(value, count)` of columns, characters and first mark of lines that may be cut.
+
+        Of lines that may have been cut, `(value, count)` of their columns, characters and the
+        columns of their first mark; and how many end with a comma.
+        """
+
+    def paragraphs(self, edge: int, in_chars: bool) -> tuple[int, int, int, int, int, int]:
+        """Paragraph ends, spaced and indented ones; cuts, hanging ones; long lines."""
+
+def trailing_blanks(text: str) -> list[tuple[int, int]]:
+    """Spans of blanks at the end of a line: behind its text, or the whole line."""
 
 @final
 class ReadingSearch:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
+from functools import cache, partial
 from typing import Any, Literal
 
 from kxclean import boilerplate, collapse, decode, layout, normalise, repair
 from kxclean.config import Config
-from kxclean.document import Cleaned, Quarantined
-from kxclean.errors import ConfigError, shown
+from kxclean.document import Cleaned, Decoded, Quarantined
+from kxclean.errors import ConfigError, InputError, KxcleanError, shown
 from kxclean.ledger import Edit, Ledger, Safety
 from kxclean.rule import Context, Pass, Rule, enabled_rules
 
@@ -28,6 +31,12 @@ _STAGES: tuple[tuple[str, tuple[Pass, ...]], ...] = (
 #: the second round, which finds nothing; the bound only keeps two rules that undo each other (a
 #: fault) from running for ever.
 _ROUNDS = 8
+
+
+@cache
+def _removers() -> tuple[str, ...]:
+    """Rules that take whole lines away, in whatever state the stages before left them."""
+    return tuple(rule.name for rule in rules() if rule.stage in ("boilerplate", "collapse"))
 
 
 def rules() -> tuple[Rule, ...]:
@@ -88,16 +97,16 @@ class Cleaner:
             DecodeError: if bytes are no text.
         """
         decoded = decode.decode(source)
-        run = _Run(self._config, self._rules, decoded.text, Ledger.identity(decoded.text))
+        run = _Run(self._config, self._rules, decoded, decoded.text, Ledger.identity(decoded.text))
         for _ in range(_ROUNDS):
             if not run.round():
                 break
         return Cleaned(
             text=run.text,
-            ledger=run.ledger.compact(),
+            ledger=run.ledger.compact(_removers()),
             decoded=decoded,
             suggestions=run.all_suggestions(),
-            metadata=run.metadata,
+            metadata={key: run.in_script(value) for key, value in run.metadata.items()},
             signals=run.all_signals(),
         )
 
@@ -115,10 +124,104 @@ class Cleaner:
 
         Args:
             sources: any iterable; it is read no more than a few records ahead.
-            jobs: processes to use.
+            jobs: processes to use; what comes out is the same for any number.
             on_error: `quarantine` or `raise`.
+
+        Raises:
+            ConfigError: if `jobs` is not a whole number from 1 on, or `on_error` is neither.
+            InputError: if `sources` is one source, or cannot be iterated over.
+            KxcleanError: while iterating, if a worker process dies.
+
+        >>> [one.ok for one in Cleaner().clean_many(["现有", b"%PDF-1.7", None])]
+        [True, False, False]
         """
-        raise NotImplementedError
+        if isinstance(jobs, bool) or not isinstance(jobs, int) or jobs < 1:
+            raise ConfigError(f"jobs={shown(jobs)} is not a whole number from 1 on")
+        if on_error not in ("quarantine", "raise"):
+            raise ConfigError(f"on_error={shown(on_error)} is neither 'quarantine' nor 'raise'")
+        if isinstance(sources, str | bytes) or not isinstance(sources, Iterable):
+            raise InputError(
+                f"clean_many takes an iterable of sources, not {shown(sources)}; "
+                "for one source call clean"
+            )
+        made = self._one_by_one(sources) if jobs == 1 else self._in_batches(sources, jobs)
+        return _settled(made, on_error)
+
+    def _one_by_one(self, sources: Iterable[Any]) -> Generator[tuple[Any, Cleaned | KxcleanError]]:
+        for source in sources:
+            yield source, _attempt(self, source)
+
+    def _in_batches(
+        self, sources: Iterable[Any], jobs: int
+    ) -> Generator[tuple[Any, Cleaned | KxcleanError]]:
+        from kxclean.parallel import in_order
+
+        sent: deque[list[Any]] = deque()
+
+        def batches() -> Iterator[list[Any]]:
+            for batch in _batches(sources):
+                sent.append(batch)
+                # What is no source may not be picklable either; it stays here.
+                yield [source if type(source) in (str, bytes) else "" for source in batch]
+
+        with closing(in_order(partial(_attempt_all, self), batches(), jobs)) as answers:
+            for answer in answers:
+                for source, made in zip(sent.popleft(), answer, strict=True):
+                    kept = type(source) in (str, bytes)
+                    yield source, made if kept else _attempt(self, source)
+
+
+#: A batch for a worker process is full with this many records, or characters or bytes.
+_BATCH_RECORDS, _BATCH_SIZE = 16, 1 << 16
+
+
+def _batches(sources: Iterable[Any]) -> Iterator[list[Any]]:
+    """The sources in batches; what was read before an error of the iterable is not lost."""
+    batch: list[Any] = []
+    size = 0
+    try:
+        for source in sources:
+            batch.append(source)
+            size += len(source) if isinstance(source, str | bytes) else 0
+            if len(batch) == _BATCH_RECORDS or size >= _BATCH_SIZE:
+                yield batch
+                batch, size = [], 0
+    except Exception:
+        if batch:
+            yield batch
+        raise
+    if batch:
+        yield batch
+
+
+def _attempt(cleaner: Cleaner, source: Any) -> Cleaned | KxcleanError:
+    """The cleaned source, or why there is none."""
+    try:
+        return cleaner.clean(source)
+    except KxcleanError as error:
+        return error
+    except Exception as error:  # noqa: BLE001 -- one record must not stop the others
+        return KxcleanError(
+            f"kxclean failed on {shown(source)}, which is a fault in kxclean; please report it: "
+            f"{type(error).__name__}: {error}"
+        )
+
+
+def _attempt_all(cleaner: Cleaner, sources: Sequence[Any]) -> list[Cleaned | KxcleanError]:
+    return [_attempt(cleaner, source) for source in sources]
+
+
+def _settled(
+    made: Generator[tuple[Any, Cleaned | KxcleanError]], on_error: str
+) -> Iterator[Cleaned | Quarantined]:
+    with closing(made):
+        for source, result in made:
+            if isinstance(result, Cleaned):
+                yield result
+            elif on_error == "raise":
+                raise result
+            else:
+                yield Quarantined(source, str(result))
 
 
 @dataclass(slots=True)
@@ -127,6 +230,7 @@ class _Run:
 
     config: Config
     rules: frozenset[str]
+    decoded: Decoded
     text: str
     ledger: Ledger
     metadata: dict[str, Any] = field(default_factory=dict)
@@ -156,7 +260,9 @@ class _Run:
         """Runs one pass and applies what it may."""
         found = one(self.text, context)
         for key, value in found.metadata.items():
-            self.metadata.setdefault(key, value)
+            earlier = self.metadata.setdefault(key, value)
+            if earlier is not value and isinstance(earlier, list) and isinstance(value, list):
+                self.metadata[key] = [*earlier, *(item for item in value if item not in earlier)]
         for key, number in found.signals.items():
             self.signals[key] = self.signals.get(key, 0) + number
         change = found.native
@@ -193,6 +299,17 @@ class _Run:
                     edit.start, edit.end, edit.removed, edit.replacement, rule, Safety.UNSAFE
                 )
 
+    def in_script(self, value: Any) -> Any:
+        """A value of the metadata in the script of the text that it belongs to."""
+        if isinstance(value, list):
+            return [self.in_script(item) for item in value]
+        if not isinstance(value, str):
+            return value
+        for one in normalise.SCRIPT_PASSES:
+            change = one(value, Context(self.config, self.rules, value)).native
+            value = change.apply(value) if change else value
+        return value
+
     def all_suggestions(self) -> tuple[Edit, ...]:
         """The suggestions in the order of the raw text."""
         return tuple(sorted(self.suggestions.values()))
@@ -206,6 +323,7 @@ class _Run:
             "damage_ratio": min(1.0, self.touched.get("repair", 0) / raw),
             "boilerplate_ratio": min(1.0, self.touched.get("boilerplate", 0) / raw),
             "duplicate_ratio": min(1.0, self.touched.get("collapse", 0) / raw),
+            "undecodable": len(self.decoded.undecodable),
             **self.signals,
         }
 

@@ -186,9 +186,13 @@ class Ledger:
         except ValueError as error:
             raise LedgerError(f"the later ledger is for another text: {error}") from error
 
-    def compact(self) -> Ledger:
-        """The same change with touching edits of one rule joined and empty ones dropped."""
-        return Ledger(self._native.compact())
+    def compact(self, removers: Iterable[str] = ()) -> Ledger:
+        """The same change with touching edits of one rule joined and empty ones dropped.
+
+        Where one of the rules `removers` left nothing standing, it alone is named: what other
+        rules had done to the text that went is of no account.
+        """
+        return Ledger(self._native.compact(list(removers)))
 
     def to_clean(self, position: int) -> int:
         """Where a position of the raw text lies in the clean one. Monotone.

@@ -316,11 +316,37 @@ impl EditList {
     }
 
     /// Joins touching edits of one label and drops those that change nothing.
+    ///
+    /// Where one of the rules `removers` left nothing standing, it alone is named: what other
+    /// rules had done to the text that went is of no account.
     #[must_use]
-    pub fn compact(&self) -> Self {
-        let mut builder = Appender::new(self.labels.clone());
+    pub fn compact(&self, removers: &[&str]) -> Self {
+        let mut labels = self.labels.clone();
+        let alone: Vec<u16> = (0..)
+            .zip(self.labels.names())
+            .map(|(id, name)| {
+                let mut own = name
+                    .split('+')
+                    .filter(|rule| removers.contains(rule))
+                    .peekable();
+                if own.peek().is_some() {
+                    labels.union(own)
+                } else {
+                    id
+                }
+            })
+            .collect();
+        let mut builder = Appender::new(labels);
         for edit in self.iter().filter(|edit| edit.removed != edit.replacement) {
-            builder.append_joined(edit.start, edit.start_char, &edit);
+            let label = if edit.replacement.is_empty() {
+                alone
+                    .get(usize::from(edit.label))
+                    .copied()
+                    .unwrap_or(edit.label)
+            } else {
+                edit.label
+            };
+            builder.append_joined(edit.start, edit.start_char, &EditRef { label, ..edit });
         }
         builder.finish(self.source_len, self.source_chars)
     }

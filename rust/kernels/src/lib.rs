@@ -4,11 +4,20 @@
 //! fail returns [`error::Result`].
 
 pub mod compose;
+pub mod digits;
 pub mod edits;
 pub mod error;
+pub mod fingerprint;
 pub mod labels;
 pub mod language_model;
+pub mod lines;
+pub mod marks;
 pub mod mojibake;
 pub mod reading_search;
+pub mod repeats;
+pub mod repeats_compare;
 pub mod scan;
+pub mod script;
+pub mod spaces;
 pub mod tidy;
+pub mod wrapping;

@@ -120,8 +120,9 @@ impl EditList {
             .into())
     }
 
-    fn compact(&self, py: Python<'_>) -> Self {
-        py.detach(|| self.inner.compact()).into()
+    fn compact(&self, py: Python<'_>, removers: Vec<String>) -> Self {
+        let removers: Vec<&str> = removers.iter().map(String::as_str).collect();
+        py.detach(|| self.inner.compact(&removers)).into()
     }
 
     fn to_result(&self, position: usize) -> usize {

@@ -2,9 +2,13 @@
 
 mod edits;
 mod errors;
+mod fingerprint;
 mod language_model;
+mod lines;
+mod marks;
 mod repair;
 mod scan;
+mod script;
 
 use pyo3::prelude::*;
 
@@ -15,6 +19,15 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<edits::EditList>()?;
     module.add_class::<scan::Scan>()?;
     module.add_function(wrap_pyfunction!(scan::scan_text, module)?)?;
+    module.add_function(wrap_pyfunction!(marks::punctuate, module)?)?;
+    module.add_function(wrap_pyfunction!(marks::quote_doubts, module)?)?;
+    module.add_function(wrap_pyfunction!(marks::digit_runs, module)?)?;
+    module.add_function(wrap_pyfunction!(marks::han_blanks, module)?)?;
+    module.add_class::<script::ScriptClasses>()?;
+    module.add_class::<script::ScriptConverter>()?;
+    module.add_class::<fingerprint::Folding>()?;
+    module.add_class::<lines::Lines>()?;
+    module.add_function(wrap_pyfunction!(lines::trailing_blanks, module)?)?;
     module.add_class::<language_model::ReadingSearch>()?;
     module.add_function(wrap_pyfunction!(repair::tidy, module)?)?;
     module.add_function(wrap_pyfunction!(repair::mojibake_spans, module)?)?;

@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+from kxclean.normalise import digits, punctuation, spaces
+from kxclean.normalise.script.passes import REGION, SCRIPT
 from kxclean.rule import Pass
 
-__all__ = ["PASSES"]
+__all__ = ["PASSES", "SCRIPT_PASSES"]
 
-PASSES: tuple[Pass, ...] = ()
+#: To the target script, then to its region.
+SCRIPT_PASSES: tuple[Pass, ...] = (SCRIPT, REGION)
+
+#: Script first. Digits before punctuation, which leaves marks between digits alone; blanks inside
+#: phrases before the blanks beside marks, which ask whether a line is a list.
+PASSES: tuple[Pass, ...] = (
+    *SCRIPT_PASSES,
+    digits.PASS,
+    spaces.PASS,
+    punctuation.PUNCTUATION,
+    punctuation.DOUBTS,
+)

@@ -1,0 +1,169 @@
+//! Chinese punctuation after GB/T 15834, line by line, in one walk.
+//!
+//! Each line that has something to do is read into [`line::Line`] and passes the steps in order:
+//! marks of several characters, brackets, quotation marks, single marks, blanks. A decision rests
+//! on the letters, digits and Han characters around a mark and never on the width of other marks,
+//! so that a second run finds nothing. `tests/twins/punctuation.py` is the slow twin.
+
+mod blanks;
+mod brackets;
+mod class;
+mod doubts;
+mod line;
+mod lines;
+mod patterns;
+mod quotes;
+mod runs;
+mod single;
+
+use crate::edits::{Builder, EditList, Safety};
+use crate::error::Result;
+pub use doubts::{doubts, Doubts};
+use line::Line;
+use lines::Lines;
+
+/// The rules of this kernel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Rule {
+    /// `,`
+    Comma,
+    /// `.` at the end of a sentence
+    Stop,
+    /// `:`
+    Colon,
+    /// `;`
+    Semicolon,
+    /// `?`
+    Question,
+    /// `!`
+    Exclamation,
+    /// `(` and `)`
+    Bracket,
+    /// `"` and `'`
+    StraightQuote,
+    /// A closer of the wrong level, a closer typed as opener
+    MismatchedQuote,
+    /// The same marks inside one another
+    NestedQuote,
+    /// A blank beside a full-width mark
+    Blank,
+    /// `,,`
+    Doubled,
+    /// `...`
+    Ellipsis,
+    /// `--`
+    Dash,
+    /// `.` in a name
+    Interpunct,
+}
+
+/// The names of the rules, in the order of [`Rule`].
+pub const NAMES: [&str; 15] = [
+    "half-width-comma",
+    "half-width-stop",
+    "half-width-colon",
+    "half-width-semicolon",
+    "half-width-question",
+    "half-width-exclamation",
+    "half-width-bracket",
+    "straight-quote",
+    "mismatched-quote",
+    "nested-quote",
+    "blank-beside-mark",
+    "doubled-mark",
+    "dotted-ellipsis",
+    "hyphen-dash",
+    "dotted-interpunct",
+];
+
+/// A set of rules.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Rules(u16);
+
+impl Rules {
+    /// The set of the rules with these names; other names are passed over.
+    pub fn named<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
+        let bit = |name| NAMES.iter().position(|&known| known == name);
+        Self(
+            names
+                .into_iter()
+                .filter_map(bit)
+                .fold(0, |set, bit| set | 1 << bit),
+        )
+    }
+
+    pub(crate) fn has(self, rule: Rule) -> bool {
+        self.0 >> rule as u8 & 1 == 1
+    }
+}
+
+/// The edits that bring the punctuation of a text to Chinese usage.
+///
+/// # Errors
+/// If the text is longer than 2³² - 1 bytes.
+pub fn punctuate(text: &str, rules: Rules) -> Result<EditList> {
+    let mut builder = Builder::new(text)?;
+    let labels = NAMES.map(|name| builder.label(name));
+    let mut line = Line::default();
+    let mut lines = Lines::new(text);
+    while let Some((start, content)) = lines.next_with_work() {
+        if !line.read(content, rules) {
+            continue;
+        }
+        runs::ellipses(&mut line);
+        runs::dashes(&mut line);
+        runs::interpuncts(&mut line);
+        runs::doubled(&mut line);
+        brackets::brackets(&mut line);
+        quotes::quotes(&mut line);
+        single::marks(&mut line);
+        blanks::blanks(&mut line);
+        if !line.edited {
+            continue;
+        }
+        for (i, new) in line.out.iter().enumerate() {
+            if let Some(new) = new {
+                let (from, to) = (line.bytes[i] as usize, line.bytes[i + 1] as usize);
+                let label = labels[line.rule[i] as usize];
+                builder.push(start + from, start + to, new, label, Safety::Safe)?;
+            }
+        }
+    }
+    Ok(builder.finish())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fixed(text: &str) -> String {
+        let edits = punctuate(text, Rules::named(NAMES)).unwrap();
+        let result = edits.apply(text).unwrap();
+        assert_eq!(edits.revert(&result).unwrap(), text);
+        result
+    }
+
+    #[test]
+    fn marks_become_chinese() {
+        assert_eq!(
+            fixed("目前,全区(旗县)有学会94个;其中:优势, 提升“共赢’。"),
+            "目前，全区（旗县）有学会94个；其中：优势，提升“共赢”。"
+        );
+    }
+
+    #[test]
+    fn other_text_stays() {
+        for text in [
+            "时间2022-05-21 11:05:02，比例3:1",
+            "Python 3.11 (64-bit), see docs; it works.",
+            "見 http://example.com/a,b?c=d(1) 和 a@b.cn",
+            "１１６个",
+            "```\n中文,代码\n```",
+            "",
+            "\0,\u{10ffff}",
+        ] {
+            assert_eq!(fixed(text), text);
+        }
+    }
+}

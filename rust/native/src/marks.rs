@@ -1,0 +1,37 @@
+//! Punctuation, digit groups and blanks for Python.
+
+use kxclean_kernels::marks::{self, Rules};
+use kxclean_kernels::{digits, spaces};
+use pyo3::prelude::*;
+
+use crate::edits::EditList;
+use crate::errors::to_python;
+
+/// Edits that bring the punctuation to Chinese usage; rules by their names.
+#[pyfunction]
+pub fn punctuate(py: Python<'_>, text: &str, rules: Vec<String>) -> PyResult<EditList> {
+    let rules = Rules::named(rules.iter().map(String::as_str));
+    Ok(py
+        .detach(|| marks::punctuate(text, rules))
+        .map_err(to_python)?
+        .into())
+}
+
+/// Quotation marks that never close and words that stand between blanks like quoted ones.
+#[pyfunction]
+pub fn quote_doubts(py: Python<'_>, text: &str) -> (Vec<usize>, Vec<(usize, usize)>) {
+    let doubts = py.detach(|| marks::doubts(text));
+    (doubts.unclosed, doubts.set_off)
+}
+
+/// Runs of digits with single separators between them, one of them before three digits.
+#[pyfunction]
+pub fn digit_runs(py: Python<'_>, text: &str) -> Vec<(usize, usize)> {
+    py.detach(|| digits::runs(text))
+}
+
+/// Blanks between Han characters of a word or phrase that the text has elsewhere without one.
+#[pyfunction]
+pub fn han_blanks(py: Python<'_>, text: &str) -> Vec<usize> {
+    py.detach(|| spaces::between_han(text))
+}

@@ -1,0 +1,310 @@
+"""A line is boilerplate when rules cover it from end to end, piece by piece.
+
+Sites run the pieces together (`发布者:周焕林发布时间:2017-04-01浏览次数:74`) or set them apart with
+blanks, bars and brackets, in any order and with empty values. So each rule knows one piece, and a
+line is cut where a piece may begin until every part of it belongs to a rule, or it is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from kxclean.boilerplate.fold import BLANK, CLOSERS, OPENERS, SEPARATORS, fold, folding
+from kxclean.boilerplate.lines import LONGEST, Line
+from kxclean.boilerplate.rulefile import Evidence, LineRule
+from kxclean.boilerplate.values import KINDS, kind_of
+from kxclean.errors import RuleError, shown
+
+__all__ = ["Known", "Piece", "Recogniser"]
+
+#: A pattern that needs longer on one line of at most 300 characters has run wild.
+_TIMEOUT = 1.0
+#: Lines for which the rules without starts are tried: names and numbers that come first are short.
+_SHORT = 80
+#: Characters of a line that the quick look folds: more than the longest start.
+_OPENING = 40
+_APART = SEPARATORS + OPENERS + CLOSERS
+#: Bars and rules drawn with marks.
+_DRAWN = frozenset("-_=*~—· ")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a line: it begins at `start` of the text and goes to the next piece."""
+
+    rule: LineRule
+    start: int
+    values: Mapping[str, Any]
+
+    def evidence(self, *, foot: bool) -> Evidence | None:
+        """How far the piece speaks for itself; one that says nothing needs company."""
+        evidence = self.rule.foot if foot else self.rule.head
+        if evidence is None or self.values or not self.rule.labelled:
+            return evidence
+        return min(evidence, Evidence.WEAK)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A line that rules cover from end to end."""
+
+    pieces: tuple[Piece, ...]
+
+    def stands(self, *, foot: bool) -> bool:
+        """Whether all its pieces may stand at this end of a text."""
+        return all(piece.evidence(foot=foot) is not None for piece in self.pieces)
+
+    def evidence(self, *, foot: bool) -> dict[tuple[str, ...], Evidence]:
+        """The evidence of its pieces by rule and keys: a thing said twice counts once."""
+        found: dict[tuple[str, ...], Evidence] = {}
+        for piece in self.pieces:
+            evidence = piece.evidence(foot=foot)
+            if evidence is not None:
+                said = (piece.rule.rule.name, *piece.values)
+                found[said] = max(found.get(said, evidence), evidence)
+        return found
+
+    @property
+    def alone(self) -> bool:
+        """Whether it is boilerplate though other text stands between it and the edge."""
+        return any(
+            piece.rule.alone and piece.evidence(foot=True) is Evidence.SURE for piece in self.pieces
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    word: str
+    colon: bool
+    rule: LineRule
+
+    def stands(self, folded: str, position: int) -> bool:
+        """Whether it stands at a position, with its colon if it needs one."""
+        return folded.startswith(self.word, position) and (
+            not self.colon or _colon(folded, position + len(self.word))
+        )
+
+
+class Recogniser:
+    """Covers lines with the pieces of a set of rules."""
+
+    def __init__(self, rules: Iterable[LineRule]) -> None:
+        self.rules = tuple(rules)
+
+    @cached_property
+    def _starts(self) -> dict[str, list[_Start]]:
+        """The starts by their first character."""
+        found: dict[str, list[_Start]] = {}
+        for rule in self.rules:
+            bare = {start for start in rule.starts if not start.endswith(":")}
+            for word in rule.words:
+                found.setdefault(word[0], []).append(_Start(word, word not in bare, rule))
+        for starts in found.values():
+            starts.sort(key=lambda start: -len(start.word))
+        return found
+
+    @cached_property
+    def _words(self) -> dict[str, tuple[str, ...]]:
+        """The words of the starts by their first character, for a quick look."""
+        return {first: tuple(one.word for one in starts) for first, starts in self._starts.items()}
+
+    @cached_property
+    def _anywhere(self) -> tuple[LineRule, ...]:
+        """Rules without starts."""
+        return tuple(rule for rule in self.rules if not rule.starts)
+
+    @cached_property
+    def _held(self) -> frozenset[str]:
+        """Characters, one of which a line has to have for a rule without starts; none: no limit."""
+        table = folding()
+        words = [word for rule in self._anywhere for word in rule.holds]
+        if not all(rule.holds for rule in self._anywhere):
+            return frozenset()
+        firsts = {word[0] for word in words}
+        return frozenset(firsts | {chr(code) for code, plain in table.items() if plain in firsts})
+
+    @cached_property
+    def _drawn(self) -> LineRule | None:
+        return next((rule for rule in self.rules if rule.starts[:1] == ("---",)), None)
+
+    def known(self, line: Line) -> Known | None:
+        """The pieces of a line, or `None` if it is not covered by rules."""
+        raw = line.text
+        if not raw or len(raw) > 2 * LONGEST:
+            return None
+        table = folding()
+        begin = 0
+        while begin < len(raw) and table.get(ord(raw[begin]), raw[begin]) in _APART:
+            begin += 1
+        if begin == len(raw):
+            return self._drawn_line(line)
+        begins = False
+        first = table.get(ord(raw[begin]), raw[begin])
+        if first in self._starts:
+            opening = raw[begin : begin + _OPENING].translate(table)
+            begins = opening.startswith(self._words[first]) and any(
+                start.stands(opening, 0) for start in self._starts[first]
+            )
+        if not begins and not self._may_hold(raw):
+            return None
+        if raw.lstrip().startswith("|"):
+            return None  # a row of a table says nothing about its document
+        found = _Cover(self, line, begin).cover(begin)
+        return Known(tuple(found)) if found else None
+
+    def _drawn_line(self, line: Line) -> Known | None:
+        """A line of nothing but marks, if it is drawn to part one thing from another."""
+        marks = fold(line.text).strip()
+        if self._drawn is None or len(marks) < 3 or not set(marks) <= _DRAWN:
+            return None
+        return Known((Piece(self._drawn, line.start, {}),))
+
+    def _may_hold(self, raw: str) -> bool:
+        """Whether a rule without starts may know the line."""
+        if not self._anywhere:
+            return False
+        if self._held and (len(raw) > _SHORT or self._held.isdisjoint(raw)):
+            return False
+        folded = fold(raw)
+        return any(
+            not rule.holds or any(word in folded for word in rule.holds) for rule in self._anywhere
+        )
+
+    def at(self, folded: str, position: int, *, first: bool) -> list[LineRule]:
+        """The rules of which a piece may begin here, those that say most first."""
+        found: list[LineRule] = []
+        for start in self._starts.get(folded[position], ()):
+            if start.rule not in found and start.stands(folded, position):
+                found.append(start.rule)
+        if first:
+            found += [
+                rule
+                for rule in self._anywhere
+                if not rule.holds or any(word in folded for word in rule.holds)
+            ]
+        return sorted(found, key=lambda rule: -rule.most)
+
+    def cuts(self, folded: str) -> list[int]:
+        """Where pieces may begin, and the end: behind marks and blanks, or at a label.
+
+        A label inside a longer one (`时间` in `发布时间`) is no cut, nor is a date or an address
+        that is the value of the label before it.
+        """
+        spans: dict[int, int] = {}
+        for position, character in enumerate(folded):
+            words = self._words.get(character)
+            if words is None or not folded.startswith(words, position):
+                continue
+            for start in self._starts[character]:
+                stop = position + len(start.word)
+                if start.stands(folded, position) and (
+                    start.colon
+                    or position == 0
+                    or folded[position - 1] in _APART
+                    or _colon(folded, stop)
+                ):
+                    spans[position] = stop  # the longest: they are sorted so
+                    break
+        found: list[int] = []
+        covered = 0
+        for position in sorted(spans):
+            before = len(folded[:position].rstrip(BLANK))
+            labelled = before > 0 and (folded[before - 1] == ":" or before == covered)
+            if position >= covered and not (labelled and folded[position].isascii()):
+                found.append(position)
+            covered = max(covered, spans[position])
+        return [*found, len(folded)]
+
+
+class _Cover:
+    """The search for pieces that cover one line."""
+
+    def __init__(self, recogniser: Recogniser, line: Line, begin: int) -> None:
+        self._recogniser = recogniser
+        self._raw = line.text
+        self._folded = fold(line.text)
+        self._offset = line.start
+        self._begin = begin
+        self._cuts: list[int] | None = None
+        self._dead: set[int] = set()
+
+    def cover(self, position: int) -> list[Piece] | None:
+        """The pieces from here to the end of the line, or `None`."""
+        if position == len(self._folded):
+            return []
+        if position in self._dead:
+            return None
+        rules = self._recogniser.at(self._folded, position, first=position == self._begin)
+        if rules and self._cuts is None:
+            self._cuts = self._recogniser.cuts(self._folded)
+        cuts = [cut for cut in self._cuts or () if cut > position]
+        for rule in rules:
+            # The value behind a label ends where the next piece begins; others go far.
+            for cut in cuts if rule.labelled else reversed(cuts):
+                piece = self._piece(rule, position, _trim(self._folded, position, cut))
+                if piece is None:
+                    continue
+                rest = self.cover(_skip(self._folded, cut))
+                if rest is not None:
+                    return [piece, *rest]
+        self._dead.add(position)
+        return None
+
+    def _piece(self, rule: LineRule, start: int, stop: int) -> Piece | None:
+        try:
+            found = rule.compiled.fullmatch(self._folded, start, stop, timeout=_TIMEOUT)
+        except TimeoutError:
+            raise RuleError(
+                f"rule {rule.rule.name}: its pattern {shown(rule.pattern)} took more than "
+                f"{_TIMEOUT:g} s on the line {shown(self._raw)}; make it simpler"
+            ) from None
+        if found is None:
+            return None
+        values: dict[str, Any] = {}
+        for group in found.re.groupindex:
+            begin, end = found.span(group)
+            said = self._raw[begin:end] if begin >= 0 else ""
+            kind = rule.kinds.get(group, kind_of(group))
+            value = KINDS[kind](said)
+            if value is not None:
+                values[group] = value
+            elif kind in ("moment", "count") and any(map(str.isalnum, said)):
+                return None  # a date that is none: the line says something else
+        return Piece(rule, self._offset + start, values)
+
+
+def _colon(folded: str, position: int) -> bool:
+    """Whether a colon comes next, behind blanks or not."""
+    while position < len(folded) and folded[position] == BLANK:
+        position += 1
+    return folded.startswith(":", position)
+
+
+def _skip(folded: str, position: int) -> int:
+    """The next position that is neither blank nor a mark between pieces."""
+    while position < len(folded) and folded[position] in _APART:
+        position += 1
+    return position
+
+
+def _trim(folded: str, start: int, stop: int) -> int:
+    """The end of a piece without the marks that part it from the next.
+
+    A full stop at the end of the line stays: it makes a sentence of it.
+    """
+    final = len(folded.rstrip())
+    while stop > start:
+        last = folded[stop - 1]
+        if last == "。" and stop >= final:
+            break
+        if last in CLOSERS:
+            opener = OPENERS[CLOSERS.index(last)]
+            if folded.count(opener, start, stop) >= folded.count(last, start, stop):
+                break
+        elif last not in SEPARATORS and last not in OPENERS:
+            break
+        stop -= 1
+    return stop

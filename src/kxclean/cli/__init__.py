@@ -1,0 +1,69 @@
+"""The command line: parses and prints; the work is done below. One file a command."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated, NoReturn
+
+import typer
+
+from kxclean import __version__
+from kxclean.cli.clean import clean
+from kxclean.cli.explain import explain
+from kxclean.cli.rules import rules
+from kxclean.cli.undo import undo
+from kxclean.errors import KxcleanError
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="kxclean",
+    help="Cleans messy Chinese documents, with a receipt for every character it changes.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in (clean, undo, explain, rules):
+    app.command()(command)
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        sys.stdout.write(f"kxclean {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def kxclean(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show it.")
+    ] = False,
+) -> None:
+    """Cleans messy Chinese documents, with a receipt for every character it changes."""
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Runs a command and exits: 0 done, 1 some documents were quarantined, 2 wrong use."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a character shows its number instead of failing.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        app(None if arguments is None else list(arguments), prog_name="kxclean")
+        sys.stdout.flush()
+    except KxcleanError as error:
+        sys.stderr.write(f"kxclean: {' '.join(str(error).split())}\n")
+        # What is none of its children is nobody's wrong use: a worker process died.
+        sys.exit(1 if type(error) is KxcleanError else 2)
+    except OSError as error:
+        # Files are read and written with errors of their own, so this is standard output. A
+        # reader such as `head` may have seen enough; a full disk is said.
+        if not isinstance(error, BrokenPipeError):
+            sys.stderr.write(f"kxclean: cannot write standard output: {error.strerror or error}\n")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing more at exit
+        sys.exit(1)
+    sys.exit(0)

@@ -1,0 +1,143 @@
+"""`kxclean explain`: what was changed in one document, where, by which rule and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from kxclean import rules
+from kxclean.cleaner import Cleaner
+from kxclean.cli import options
+from kxclean.cli.diff import hunks, suggestion
+from kxclean.cli.show import console, counted, print_json, visible
+from kxclean.document import Cleaned
+from kxclean.errors import ConfigError, DecodeError, InputError
+from kxclean.formats.files import read_file
+from kxclean.formats.records import find_record
+from kxclean.ledger import Edit
+
+__all__ = ["explain"]
+
+
+def explain(
+    file: Annotated[Path, typer.Argument(help="A source, or a text that `kxclean clean` wrote.")],
+    *,
+    context: Annotated[
+        int, typer.Option("--context", min=0, help="Characters shown around a change.")
+    ] = 16,
+    rule: Annotated[
+        list[str] | None,
+        typer.Option("--rule", help="Show only changes that this rule had a part in; repeatable."),
+    ] = None,
+    json: options.Json = False,
+    config: options.ConfigFile = None,
+    script: options.Script = None,
+    digit_grouping: options.DigitGrouping = None,
+    punctuation: options.Punctuation = None,
+    tables: options.Tables = None,
+    boilerplate: options.Boilerplate = None,
+    duplicates: options.Duplicates = None,
+    apply: options.Apply = None,
+    enable: options.Enable = None,
+    disable: options.Disable = None,
+) -> None:
+    """Show what is changed in a document: a diff with rule names, and a summary a rule.
+
+    A source is cleaned with the given options, and nothing is written. A cleaned document is
+    explained from its ledger.
+    """
+    known = {one.name for one in rules()}
+    for name in rule or ():
+        if name not in known:
+            raise ConfigError(f"there is no rule {name!r}; `kxclean rules` lists all")
+    wanted = options.configuration(
+        config,
+        {
+            "script": script,
+            "digit_grouping": digit_grouping,
+            "punctuation": punctuation,
+            "tables": tables,
+            "boilerplate": boilerplate,
+            "duplicates": duplicates,
+            "apply": apply,
+            "enable": enable,
+            "disable": disable,
+        },
+    )
+    content = read_file(file)
+    record = find_record(file)
+    if record is None:
+        try:
+            cleaned = Cleaner(wanted).clean(content)
+        except DecodeError as error:
+            raise InputError(f"{file}: {error}") from error
+    elif wanted is not None:
+        raise ConfigError(
+            f"{file} is cleaned already, and its ledger says with which options; "
+            "give options with a source"
+        )
+    else:
+        cleaned = record.cleaned(content)
+    if json:
+        print_json(_as_dict(file, cleaned))
+    else:
+        _print(file, cleaned, context, rule, console())
+
+
+def _row(edit: Edit) -> dict[str, Any]:
+    return {
+        "start": edit.start,
+        "end": edit.end,
+        "removed": edit.removed,
+        "replacement": edit.replacement,
+        "rules": list(edit.rules),
+        "safety": edit.safety.value,
+    }
+
+
+def _as_dict(file: Path, cleaned: Cleaned) -> dict[str, Any]:
+    return {
+        "file": str(file),
+        "encoding": cleaned.encoding,
+        "characters": {"raw": len(cleaned.raw), "clean": len(cleaned.text)},
+        "rules": cleaned.ledger.rule_counts,
+        "edits": [_row(edit) for edit in cleaned.ledger.edits],
+        "suggestions": [_row(edit) for edit in cleaned.suggestions],
+        "metadata": cleaned.metadata,
+        "signals": cleaned.signals,
+    }
+
+
+def _print(
+    file: Path, cleaned: Cleaned, context: int, only: Sequence[str] | None, out: Console
+) -> None:
+    raw = cleaned.raw
+    edits = cleaned.ledger.edits
+    if only:
+        edits = [edit for edit in edits if not set(only).isdisjoint(edit.rules)]
+    for hunk in hunks(raw, edits, context):
+        out.print(hunk)
+    if cleaned.suggestions:
+        out.print(Text("suggestions, not applied", "bold"))
+        for edit in cleaned.suggestions:
+            out.print(suggestion(raw, edit, context))
+    what = {rule.name: rule.what for rule in rules()}
+    widest = max(map(len, cleaned.ledger.rule_counts), default=0)
+    for name, number in cleaned.ledger.rule_counts.items():
+        out.print(
+            Text.assemble((f"{name:{widest}}", "bold cyan"), f" {number:6,}  ", what.get(name, ""))
+        )
+    for name, value in cleaned.metadata.items():
+        out.print(Text.assemble((name, "bold"), ": ", visible(str(value))))
+    if bad := len(cleaned.decoded.undecodable):
+        out.print(f"{counted(bad, 'place')} could not be decoded and stand as U+FFFD")
+    out.print(
+        f"{visible(str(file))}: {counted(len(raw), 'character')} of {cleaned.encoding} became "
+        f"{len(cleaned.text):,} by {counted(len(cleaned.ledger), 'edit')}; "
+        f"{counted(len(cleaned.suggestions), 'suggestion')}"
+    )

@@ -1,0 +1,95 @@
+"""The options of the configuration, as the commands that clean take them."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import Annotated, Any, get_args, get_type_hints
+
+import typer
+
+from kxclean.config import Config
+
+__all__ = [
+    "Apply",
+    "Boilerplate",
+    "ConfigFile",
+    "DigitGrouping",
+    "Disable",
+    "Duplicates",
+    "Enable",
+    "Json",
+    "Punctuation",
+    "Script",
+    "Tables",
+    "configuration",
+]
+
+_PANEL = "What is cleaned"
+_HINTS = get_type_hints(Config)
+_DEFAULTS = {item.name: item.default for item in dataclasses.fields(Config)}
+
+
+def _option(name: str, what: str) -> Any:
+    choices = get_args(_HINTS[name])
+    return typer.Option(
+        f"--{name.replace('_', '-')}",
+        help=f"{what} Default: {_DEFAULTS[name]}.",
+        metavar="|".join(choices),
+        rich_help_panel=_PANEL,
+        show_default=False,
+    )
+
+
+Script = Annotated[str | None, _option("script", "The script of the result.")]
+DigitGrouping = Annotated[
+    str | None, _option("digit_grouping", "How groups of three digits are written.")
+]
+Punctuation = Annotated[str | None, _option("punctuation", "Chinese marks, or as found.")]
+Tables = Annotated[str | None, _option("tables", "What blown-up tables become.")]
+Boilerplate = Annotated[
+    str | None, _option("boilerplate", "Head and foot lines: into the metadata, or kept.")
+]
+Duplicates = Annotated[str | None, _option("duplicates", "Repeats inside a document.")]
+Apply = Annotated[str | None, _option("apply", "Safe edits only, or all.")]
+Enable = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--enable", metavar="RULE", help="Switch a rule on; repeatable.", rich_help_panel=_PANEL
+    ),
+]
+Disable = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--disable", metavar="RULE", help="Switch a rule off; repeatable.", rich_help_panel=_PANEL
+    ),
+]
+ConfigFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--config",
+        metavar="FILE",
+        help="A TOML file with any of these options; what is given here comes on top.",
+        rich_help_panel=_PANEL,
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]
+
+
+def configuration(file: Path | None, options: dict[str, Any]) -> Config | None:
+    """The configuration that was asked for; `None` if nothing was.
+
+    `options` are by name, `None` where an option was not given. Rules that are named here are
+    added to those of the file.
+
+    Raises:
+        ConfigError: for a file that cannot be read, or an impossible value.
+    """
+    given = {name: value for name, value in options.items() if value}
+    if file is None and not given:
+        return None
+    base = Config() if file is None else Config.from_toml(file)
+    for name in ("enable", "disable"):
+        if name in given:
+            given[name] = (*getattr(base, name), *given[name])
+    return Config.from_options(given, base)

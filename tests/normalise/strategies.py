@@ -1,0 +1,25 @@
+"""Text in which everything that the marks stage looks at stands close together."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from tests.strategies import texts
+
+#: Pieces that patterns, protected parts and rules are made of.
+PIECES = (
+    "中国", "科协", "沃尔夫", "埃里克森", "一", "吗", "针对", "等", "第", "人", "个", "12",
+    "116", "2 000",
+    "1,234,567", "GDP", "a", "x,y", "f(x)", "foo(", "http://a.cn/b,c", "www.a.cn.", "a@b.cn",
+    "C:\\数据\\a", "(1,2)", "(终稿).docx", "`码,码`", "$x,y$", "\\frac{1}{2}", "<b>", "&nbsp;",
+    "[[甲,乙]]", "](a)", ":)", " --help", "({", "});", "[J]", "|", "```\n", "---\n", "甲,乙,丙\n",
+    "の", "한", "（", "）", "“", "”", "‘", "’", '"', "'", "《", "》", "……", "——",
+    "...", "。。。", "--",
+    "－－", ".", ",", ":", ";", "?", "!", "(", ")", "，", "。", "、", "：", "；", "？",
+    "！", "·", "•",
+    " ", "  ", "\xa0", "\u3000", "\t", "\r", "\n", "%", "*", "５", "5", "百", "\u2009", "~", "-",
+    "+",
+)  # fmt: skip
+
+pieces = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
+marked_texts = pieces | texts | st.lists(pieces | texts, max_size=4).map("\n".join)

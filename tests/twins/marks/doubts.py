@@ -1,0 +1,55 @@
+"""Quotation marks that never close, words set off by blanks."""
+
+from __future__ import annotations
+
+import re
+
+from tests.twins.marks.line import BLANKS, is_blank, is_han
+
+
+def doubts(text: str) -> tuple[list[int], list[tuple[int, int]]]:
+    """Openers that never close; words between two single blanks in a clause of a sentence."""
+    return unclosed_quotes(text), set_off_words(text)
+
+
+def unclosed_quotes(text: str) -> list[int]:
+    opened: list[tuple[int, int, bool]] = []  # where, in which line, is it the last paragraph
+    at = 0
+    for number, line in enumerate(text.split("\n")):
+        bare = line.lstrip(BLANKS)
+        if bare.startswith("“"):
+            opened = [opener for opener in opened if not opener[2]]
+        elif bare.rstrip("\r"):
+            opened = [(where, from_line, False) for where, from_line, _ in opened]
+        stack: list[int] = []
+        for i, c in enumerate(line):
+            if c == "“":
+                stack.append(at + i)
+            elif c == "”" and stack:
+                stack.pop()
+            elif c == "”":
+                opened = [opener for opener in opened if opener[1] + 50 < number]
+        opened += [(where, number, True) for where in stack]
+        at += len(line) + 1
+    return sorted(where for where, _, _ in opened)
+
+
+def set_off_words(text: str) -> list[tuple[int, int]]:
+    words = []
+    at = 0
+    for line in text.split("\n"):
+        found = []
+        for match in re.finditer(r"[^,，、;；:：.。．?？!！]*[,，、;；:：.。．?？!！]", line):
+            clause = match[0]
+            blanks = [i for i, c in enumerate(clause) if c == " "]
+            between_han = all(
+                i > 0 and is_han(clause[i - 1]) and is_han(clause[i + 1]) for i in blanks
+            )
+            others = any(is_blank(c) or c == "\t" for c in clause if c != " ")
+            if len(blanks) == 2 and between_han and not others and 3 <= blanks[1] - blanks[0] <= 13:
+                start = at + match.start()
+                found.append((start + blanks[0], start + blanks[1] + 1))
+        if re.search("[。.！!？?，,]", line):
+            words += found
+        at += len(line) + 1
+    return words

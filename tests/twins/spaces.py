@@ -1,0 +1,45 @@
+"""The slow, obvious twin of `rust/kernels/src/spaces.rs`: blanks inside phrases."""
+
+from __future__ import annotations
+
+import re
+
+from tests.twins.marks.line import HAN_SET
+
+_MARK = re.compile("[,，。;；:：?？!！]")
+_ARTICLE = re.compile("[一二三四五六七八九十百千零〇][条條章节節款项項编編篇目]")
+_ANY_BLANK = re.compile(f"(?<=[{HAN_SET}]) (?=[{HAN_SET}])")
+_BLANK = re.compile(f"(?<=[{HAN_SET}]{{2}}) (?=[{HAN_SET}]{{2}})")
+
+
+def han_blanks(text: str) -> list[int]:
+    candidates = [
+        match.start()
+        for match in _BLANK.finditer(text)
+        if _MARK.search(text, text.rfind("\n", 0, match.start()) + 1, match.start())
+        and len(_ANY_BLANK.findall(running(text, match.start()))) == 1
+        and not _ARTICLE.fullmatch(text, match.start() - 2, match.start())
+    ]
+    found: set[int] = set()
+    while True:
+        kept = "".join(c for i, c in enumerate(text) if i not in found)
+        more = {
+            at
+            for at in set(candidates) - found
+            if occurrences(kept, text[at - 2 : at] + text[at + 1 : at + 3]) >= 2
+        }
+        if not more:
+            return sorted(found)
+        found |= more
+
+
+def running(text: str, at: int) -> str:
+    """The line around `at` from its first mark on."""
+    line = text[text.rfind("\n", 0, at) + 1 :].partition("\n")[0]
+    mark = _MARK.search(line)
+    return line[mark.start() :] if mark else ""
+
+
+def occurrences(text: str, phrase: str) -> int:
+    """How often the phrase stands in the text, overlapping ones included."""
+    return sum(text.startswith(phrase, i) for i in range(len(text)))
