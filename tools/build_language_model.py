@@ -235,7 +235,9 @@ class Model:
             word for word, n in words.items() if len(word) == 2 and n >= WORD_FLOOR and word in full
         }
         self.two, self.weight_one = back_off(full, lower, kept)
-        full = Counter({g: n for g, n in three.items() if n >= 2 and g[:2] in kept and inside(g[2])})
+        full = Counter(
+            {g: n for g, n in three.items() if n >= 2 and g[:2] in kept and inside(g[2])}
+        )
         lower = {g[1:]: self.bigram(g[1:]) for g in full}
         found, _ = back_off(three, lower, set(full))
         kept = missed_most(full, found, lower, sizes[1]) | {
