@@ -71,6 +71,9 @@ _MARGIN_LOST = 3.0
 _AROUND = 12
 _MOST = 400
 
+#: Characters of the longest piece that is compared as a whole.
+_COMPARED = 64
+
 _TEXT, _INSIDE, _FRESH, _DROPPED = 0, 1, 2, 5
 _HAN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]")
 _PLAIN = re.compile(r"([!-~]+)")
@@ -404,7 +407,7 @@ def _differences(at: int, removed: str, replacement: str) -> Iterator[tuple[int,
     Comparing takes time with the square of the length, so a long piece is compared between the
     plain letters in it, which stay what they are.
     """
-    if len(removed) <= _MOST:
+    if len(removed) <= _COMPARED:
         matcher = difflib.SequenceMatcher(None, removed, replacement, autojunk=False)
         for tag, first, last, start, end in matcher.get_opcodes():
             if tag != "equal":
