@@ -30,6 +30,7 @@ from __future__ import annotations
 import argparse
 import heapq
 import io
+import itertools
 import json
 import math
 import re
@@ -145,12 +146,14 @@ class Counts:
         )
 
     def add(self, text: str) -> None:
+        """Counts the n-grams of running text."""
         one, two, three = self.grams
         one.update(text)
-        two.update(map("".join, zip(text, text[1:], strict=False)))
+        two.update(map("".join, itertools.pairwise(text)))
         three.update(map("".join, zip(text, text[1:], text[2:], strict=False)))
 
     def add_word(self, word: str, weight: float) -> None:
+        """Counts the n-grams inside a word."""
         for order, counts in enumerate(self.grams):
             for start in range(len(word) - order):
                 counts[word[start : start + order + 1]] += weight  # type: ignore[assignment]
@@ -266,17 +269,20 @@ class Model:
         return bytes(bits + values)
 
     def bigram(self, gram: Gram) -> float:
+        """Probability of the second symbol behind the first."""
         if gram in self.two:
             return self.two[gram]
         unigram = self.one.get(gram[1], self.one[UNKNOWN])
         return self.weight_one.get(gram[0], 1.0) * unigram
 
     def trigram(self, gram: Gram) -> float:
+        """Probability of the third symbol behind the others."""
         if gram in self.three:
             return self.three[gram]
         return self.weight_two.get(gram[:2], 1.0) * self.bigram(gram[1:])
 
     def perplexity(self, texts: list[str]) -> float:
+        """Perplexity of texts a symbol."""
         nats = count = 0.0
         for text in texts:
             for gram in map("".join, zip(text, text[1:], text[2:], strict=False)):
@@ -285,6 +291,7 @@ class Model:
         return math.exp(nats / max(1, count))
 
     def to_bytes(self) -> bytes:
+        """The file that the kernel reads."""
         number = {char: index for index, char in enumerate(self.vocabulary)}
         unknown = number[UNKNOWN]
         order = sorted(self.two, key=lambda g: (number[g[0]], number[g[1]]))
@@ -360,7 +367,8 @@ def main() -> None:
                 dictionary[word.translate(table)] += frequency  # type: ignore[assignment]
             for char in word:
                 seen[char] += WORD_WEIGHT * (frequency - 1)  # type: ignore[assignment]
-    vocabulary = sorted(c for c, n in counts.grams[0].items() if n >= 2 and c not in (UNKNOWN, *folds))
+    left_out = {UNKNOWN, *folds}
+    vocabulary = sorted(c for c, n in counts.grams[0].items() if n >= 2 and c not in left_out)
     vocabulary.append(UNKNOWN)
     model = Model(counts, vocabulary, (options.bigrams, options.trigrams), folds, dictionary)
     written = model.to_bytes()

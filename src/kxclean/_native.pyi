@@ -5,7 +5,7 @@ Errors are `ValueError` with the kernel's reason; the rooms that call it turn th
 """
 
 from typing import Any, final
-from typing import final
+
 from typing_extensions import Self
 
 __all__ = [
@@ -260,14 +260,20 @@ class ReadingSearch:
     """A character n-gram model with a beam search over the readings of damaged bytes."""
 
     def __new__(cls, model: bytes, table: str) -> ReadingSearch:
-        """The model in `model` with the GBK `table`: a character for each lead byte 0x81 to 0xFE
-        and each trail byte 0x40 to 0xFE, U+0000 where a code has none."""
+        """The model in `model`, with a table of GBK.
+
+        The table has a character for each lead byte 0x81 to 0xFE and each trail byte 0x40 to
+        0xFE, U+0000 where a code has none.
+        """
 
     def within(
-        self, document: str, *, shown: tuple[str, str] = ("", ""), unlikely: str = ""
+        self, document: str, *, shown: tuple[str, str] = ..., unlikely: str = ""
     ) -> ReadingSearch:
-        """The same search for one document: what it says elsewhere counts as likely. `shown` maps
-        characters that bytes say to those that the text shows; `unlikely` ones cost more."""
+        """The same search for one document, where what it says elsewhere counts as likely.
+
+        `shown` maps characters that bytes say to those that the text shows; `unlikely` ones cost
+        more.
+        """
 
     def score(self, text: str) -> float:
         """Natural logarithm of the probability of a text behind a blank."""
@@ -281,13 +287,15 @@ class ReadingSearch:
         beam: int = 300,
         results: int = 8,
     ) -> list[tuple[float, str, str, list[int]]]:
-        """The likeliest readings behind `left`: score, characters as the bytes say, as the text
-        shows them, and the slot that completed each; best first, each text once.
+        """The likeliest readings behind `left`, best first, each text once.
 
-        A slot is a list of choices `(kind, payload, cost in nats)`. Kinds: 0 UTF-8 text, only
-        where all bytes so far make whole characters; 1 bytes, only where they do not; 2 bytes,
-        only where they do; 3 nothing; 4 nothing, but the last two bytes must be the payload; 5 a
-        user-defined code of GBK that the text dropped, then the payload, only where they do not."""
+        A reading is its score, its characters as the bytes say and as the text shows them, and
+        the slot that completed each. A slot is a list of choices `(kind, payload, cost in nats)`.
+        Kinds: 0 UTF-8 text, only where all bytes so far make whole characters; 1 bytes, only where
+        they do not; 2 bytes, only where they do; 3 nothing; 4 nothing, but the last two bytes must
+        be the payload; 5 a user-defined code of GBK that the text dropped, then the payload, only
+        where they do not.
+        """
 
 def tidy(
     text: str,

@@ -48,7 +48,7 @@ def test_a_cleaned_document_is_explained_from_its_ledger(run: Run, cleaned: Path
     assert done.status == 0
     lines = done.out.splitlines()
     assert lines[0] == "line 2, 4–9: pinyin-gloss"
-    assert lines[1] == "  標題⏎內[-(nèi)-]蒙古自治區" + "。" * 11 + "…"
+    assert lines[1] == "  內[-(nèi)-]蒙古自治區" + "。" * 11 + "…"
     assert lines[2].endswith("grouped-digits")
     assert lines[3].endswith("現有37[- -]226個␛[31m")
     assert "suggestions, not applied" in lines
@@ -115,6 +115,22 @@ def test_a_diff_shows_every_edit(raw: str, cuts: list[tuple[int, str]]) -> None:
     shown = "".join(hunk.plain for hunk in hunks(raw, edits, 2))
     assert shown.count("[-") == sum(1 for edit in edits if edit.removed)
     assert shown.count("{+") == sum(1 for edit in edits if edit.replacement)
+
+
+def test_rules_are_told_apart_and_lines_stand_by_themselves() -> None:
+    raw = "甲乙丙\n丁"
+    edits = [Edit(0, 1, "甲", "1", "a"), Edit(1, 2, "乙", "2", "b+c"), Edit(4, 5, "丁", "", "a")]
+    assert [hunk.plain for hunk in hunks(raw, edits, 8)] == [
+        "line 1, 0–2: 1 a, 2 b, 3 c\n  [-甲-]{+1+}¹[-乙-]{+2+}²⁺³丙",
+        "line 2, 4–5: a\n  [-丁-]",
+    ]
+
+
+def test_only_the_changes_of_one_rule(run: Run, cleaned: Path) -> None:
+    assert "pinyin-gloss" in run("explain", cleaned, "--rule", "pinyin-gloss").out
+    wrong = run("explain", cleaned, "--rule", "pinyin-glos")
+    assert wrong.status == 2
+    assert "pinyin-glos" in wrong.err
 
 
 def test_long_pieces_are_shown_by_their_ends() -> None:

@@ -27,10 +27,12 @@ pub struct Span {
 enum Kind {
     /// Ends every span.
     Break,
-    /// Stands in spans, is no evidence.
+    /// ASCII: stands in spans, is no evidence.
     Neutral,
     /// A sign of code page 1252 or Mac OS Roman: evidence behind a foreign letter.
     Sign,
+    /// Marks and letters of Chinese, Japanese and other text: never part of a foreign span.
+    Wide,
     CommonHan,
     RareHan,
     /// A character that single bytes or pairs of bytes of Chinese text are read as.
@@ -48,34 +50,30 @@ fn is_common(c: char) -> bool {
         .is_some_and(|byte| byte >> (index % 8) & 1 == 1)
 }
 
+/// Signs above U+009F of code page 1252 and Mac OS Roman.
+fn is_sign(c: char) -> bool {
+    matches!(c, '\u{a0}'..='\u{bf}' | '×' | '÷' | '\u{2013}'..='\u{203a}')
+        || matches!(
+            c,
+            '⁄' | '€' | '™' | 'Ω' | '∂' | '∆' | '∏' | '∑' | '√' | '∞' | '∫' | '≈'
+        )
+        || matches!(
+            c,
+            '≠' | '≤' | '≥' | '◊' | '\u{f8ff}' | '\u{fb01}' | '\u{fb02}'
+        )
+}
+
+fn is_foreign(c: char) -> bool {
+    kind(c) == Kind::Foreign
+}
+
 fn kind(c: char) -> Kind {
     match c {
         '\n' | '\r' => Kind::Break,
         '\0'..='\u{7f}' => Kind::Neutral,
-        '\u{80}'..='\u{9f}' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{7ff}' => {
-            Kind::Foreign
-        }
+        c if is_sign(c) => Kind::Sign,
+        '\u{80}'..='\u{7ff}' => Kind::Foreign,
         '\u{fffd}' => Kind::RareHan,
-        '\u{2013}'..='\u{203a}'
-        | '\u{2044}'
-        | '\u{20ac}'
-        | '\u{2122}'
-        | '\u{2126}'
-        | '\u{2202}'
-        | '\u{2206}'
-        | '\u{220f}'
-        | '\u{2211}'
-        | '\u{221a}'
-        | '\u{221e}'
-        | '\u{222b}'
-        | '\u{2248}'
-        | '\u{2260}'
-        | '\u{2264}'
-        | '\u{2265}'
-        | '\u{25ca}'
-        | '\u{f8ff}'
-        | '\u{fb01}'
-        | '\u{fb02}' => Kind::Sign,
         c if is_private(c) => Kind::RareHan,
         c if is_han(c) => {
             if is_common(c) {
@@ -84,28 +82,37 @@ fn kind(c: char) -> Kind {
                 Kind::RareHan
             }
         }
-        _ => Kind::Neutral,
+        _ => Kind::Wide,
     }
 }
 
 /// The suspicious spans of a text, in order, without overlaps.
 ///
-/// A foreign span is a run of at least two neighbouring foreign letters with all that stands
-/// around them up to Han characters and line ends. A Han span holds at least two rare characters,
-/// close to each other.
+/// A foreign span is a run of ASCII, signs and foreign letters that holds a foreign letter with
+/// another one or a sign behind it; a single Han character between two of these is part of it, and a
+/// private-use character behind one, for three bytes may be read as one. A Han span holds at least two rare characters, close to each
+/// other.
 pub fn spans(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
     let mut foreign = Foreign::default();
     let mut rare = Rare::default();
     for (at, c) in text.char_indices() {
-        if matches!(c, '\u{4e00}'..='\u{9fff}') && is_common(c) {
+        if matches!(c, '\u{4e00}'..='\u{9fff}') && is_common(c) && foreign.side_by_side == 0 {
             // Most of Chinese text takes this way.
             foreign.close(at, &mut found);
             rare.ordinary(&mut found);
             continue;
         }
         let end = at + c.len_utf8();
-        match kind(c) {
+        let mut kind = kind(c);
+        if foreign.side_by_side > 0 {
+            let between = || text[end..].chars().next().is_some_and(is_foreign);
+            let han = matches!(kind, Kind::CommonHan | Kind::RareHan);
+            if is_private(c) || han && between() {
+                kind = Kind::Foreign;
+            }
+        }
+        match kind {
             Kind::Break => {
                 foreign.close(at, &mut found);
                 rare.close(&mut found);
@@ -121,19 +128,15 @@ pub fn spans(text: &str) -> Vec<Span> {
                 foreign.neutral(at);
                 rare.ordinary(&mut found);
             }
-            Kind::Foreign => {
+            Kind::Sign if foreign.side_by_side == 0 => {
+                foreign.neutral(at);
+                rare.ordinary(&mut found);
+            }
+            Kind::Foreign | Kind::Sign => {
                 rare.close(&mut found);
                 foreign.take(at);
             }
-            Kind::Sign => {
-                rare.ordinary(&mut found);
-                if foreign.side_by_side > 0 {
-                    foreign.take(at);
-                } else {
-                    foreign.neutral(at);
-                }
-            }
-            Kind::CommonHan => {
+            Kind::Wide | Kind::CommonHan => {
                 foreign.close(at, &mut found);
                 rare.ordinary(&mut found);
             }

@@ -392,7 +392,7 @@ impl Run<'_> {
             // Chinese in UTF-8 has three bytes a character, but for the middle dot.
             if self.encoding == Encoding::Utf8
                 && c != '·'
-                && !('\u{2010}'..'\u{10000}').contains(&c)
+                && (!('\u{2010}'..'\u{10000}').contains(&c) || c == '\u{fffd}')
             {
                 return None;
             }

@@ -18,30 +18,44 @@ __all__ = ["hunks", "suggestion"]
 _REMOVED, _ADDED, _HEAD = "red", "green", "cyan"
 #: Longer pieces are shown by their ends.
 _LONGEST = 120
+#: More changes than this are not shown in one piece: where nearly every character changes, as in
+#: script conversion, a paragraph would be one.
+_MOST = 12
+_NUMBERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def hunks(raw: str, edits: Iterable[Edit], context: int) -> Iterator[Text]:
-    """The changes, those together whose surroundings touch.
+    """The changes, those together that stand near one another in one line.
+
+    Where more than one rule had a part, each change is followed by the numbers of its rules.
 
     Args:
         raw: the text that the edits are of.
         edits: in order.
         context: characters shown on either side of a change.
     """
-    group: list[Edit] = []
     lines = _Lines(raw)
+    done = 0
+    group: list[Edit] = []
     for edit in edits:
-        if group and edit.start - group[-1].end > 2 * context:
-            yield _hunk(raw, group, context, lines)
+        if group and not _together(raw, group, edit, context):
+            yield _hunk(raw, group, context, lines, (done, edit.start))
+            done = group[-1].end
             group = []
         group.append(edit)
     if group:
-        yield _hunk(raw, group, context, lines)
+        yield _hunk(raw, group, context, lines, (done, len(raw)))
+
+
+def _together(raw: str, group: Sequence[Edit], edit: Edit, context: int) -> bool:
+    end = group[-1].end
+    near = edit.start - end <= 2 * context and len(group) < _MOST
+    return near and "\n" not in raw[end : edit.start]
 
 
 def suggestion(raw: str, edit: Edit, context: int) -> Text:
     """One change that was not made."""
-    return _hunk(raw, [edit], context, _Lines(raw))
+    return _hunk(raw, [edit], context, _Lines(raw), (0, len(raw)))
 
 
 class _Lines:
@@ -58,11 +72,23 @@ class _Lines:
         return self._line
 
 
-def _hunk(raw: str, edits: Sequence[Edit], context: int, lines: _Lines) -> Text:
-    start, end = max(0, edits[0].start - context), min(len(raw), edits[-1].end + context)
-    names = dict.fromkeys(name for edit in edits for name in edit.rules)
-    head = f"line {lines.of(edits[0].start)}, {edits[0].start}–{edits[-1].end}: {', '.join(names)}"
-    shown = Text.assemble((head, _HEAD), "\n  ", "…" if start else "")
+def _hunk(
+    raw: str, edits: Sequence[Edit], context: int, lines: _Lines, bounds: tuple[int, int]
+) -> Text:
+    """One piece of the diff; `bounds` are the ends of the changes before and behind it."""
+    first, last = edits[0], edits[-1]
+    start, end = max(bounds[0], first.start - context), min(bounds[1], last.end + context)
+    # The surroundings are of the same line.
+    start = max(start, raw.rfind("\n", start, first.start) + 1)
+    end = end if (cut := raw.find("\n", last.end, end)) < 0 else cut
+    numbers = {
+        name: number
+        for number, name in enumerate(dict.fromkeys(n for edit in edits for n in edit.rules), 1)
+    }
+    several = len(numbers) > 1
+    names = (f"{number} {name}" if several else name for name, number in numbers.items())
+    head = f"line {lines.of(first.start)}, {first.start}–{last.end}: {', '.join(names)}"
+    shown = Text.assemble((head, _HEAD), "\n  ", _open(raw[start - 1 : start] if start else ""))
     at = start
     for edit in edits:
         shown.append(visible(raw[at : edit.start]))
@@ -70,10 +96,18 @@ def _hunk(raw: str, edits: Sequence[Edit], context: int, lines: _Lines) -> Text:
             shown.append(f"[-{_short(edit.removed)}-]", _REMOVED)
         if edit.replacement:
             shown.append(f"{{+{_short(edit.replacement)}+}}", _ADDED)
+        if several:
+            own = "⁺".join(str(numbers[name]) for name in edit.rules)
+            shown.append(own.translate(_NUMBERS), _HEAD)
         at = edit.end
     shown.append(visible(raw[at:end]))
-    shown.append("…" if end < len(raw) else "")
+    shown.append(_open(raw[end : end + 1]))
     return shown
+
+
+def _open(neighbour: str) -> str:
+    """A sign that the line goes on, unless it ends there."""
+    return "…" if neighbour.strip("\n") else ""
 
 
 def _short(text: str) -> str:

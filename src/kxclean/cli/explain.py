@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -29,6 +30,10 @@ def explain(
     context: Annotated[
         int, typer.Option("--context", min=0, help="Characters shown around a change.")
     ] = 16,
+    rule: Annotated[
+        list[str] | None,
+        typer.Option("--rule", help="Show only changes that this rule had a part in; repeatable."),
+    ] = None,
     json: options.Json = False,
     config: options.ConfigFile = None,
     script: options.Script = None,
@@ -46,6 +51,10 @@ def explain(
     A source is cleaned with the given options, and nothing is written. A cleaned document is
     explained from its ledger.
     """
+    known = {one.name for one in rules()}
+    for name in rule or ():
+        if name not in known:
+            raise ConfigError(f"there is no rule {name!r}; `kxclean rules` lists all")
     wanted = options.configuration(
         config,
         {
@@ -77,7 +86,7 @@ def explain(
     if json:
         print_json(_as_dict(file, cleaned))
     else:
-        _print(file, cleaned, context, console())
+        _print(file, cleaned, context, rule, console())
 
 
 def _row(edit: Edit) -> dict[str, Any]:
@@ -104,9 +113,14 @@ def _as_dict(file: Path, cleaned: Cleaned) -> dict[str, Any]:
     }
 
 
-def _print(file: Path, cleaned: Cleaned, context: int, out: Console) -> None:
+def _print(
+    file: Path, cleaned: Cleaned, context: int, only: Sequence[str] | None, out: Console
+) -> None:
     raw = cleaned.raw
-    for hunk in hunks(raw, cleaned.ledger.edits, context):
+    edits = cleaned.ledger.edits
+    if only:
+        edits = [edit for edit in edits if not set(only).isdisjoint(edit.rules)]
+    for hunk in hunks(raw, edits, context):
         out.print(hunk)
     if cleaned.suggestions:
         out.print(Text("suggestions, not applied", "bold"))

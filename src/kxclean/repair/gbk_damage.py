@@ -59,7 +59,10 @@ GBK_FRAME_SHIFT = Rule(
         "likely, the best one is only suggested."
     ),
     changes=(
-        Example("在抓重點時兼顧一般工作?;鶎庸ぷ髋c頂層工作", "在抓重點時兼顧一般工作。基層工作與頂層工作"),
+        Example(
+            "在抓重點時兼顧一般工作?;鶎庸ぷ髋c頂層工作",
+            "在抓重點時兼顧一般工作。基層工作與頂層工作",
+        ),
         Example("科協(xié)評審?fù)ㄟ^,獲得經(jīng)費", "科協(xié)評審通過,獲得經(jīng)費"),
         Example("面對面?zhèn)€別談心,科學(xué)技術(shù)", "面對面個別談心,科學(xué)技術(shù)"),
         Example("全國青少年高??茖W(xué)營活動", "全國青少年高校科學營活動"),
@@ -122,7 +125,9 @@ def _signal(
     repaired = {run.start for run in runs if run.safety is Safety.SAFE}
     if evidence.safety is Safety.SAFE:
         left = [at for at in frame_shift.find_starts(text) if at not in repaired]
-        covered = sum(any(r.start <= at < r.end for r in runs if r.start in repaired) for at in left)
+        covered = sum(
+            any(r.start <= at < r.end for r in runs if r.start in repaired) for at in left
+        )
         remaining = len(left) - covered
     else:
         remaining = sum(run.safety is Safety.UNSAFE for run in runs)

@@ -47,6 +47,7 @@ def table() -> str:
     rows = (chars[at : at + len(trails)] for at in range(0, len(chars), len(trails)))
     return "".join(row[:63] + "\0" + row[63:] for row in rows)
 
+
 @cache
 def _codes() -> dict[str, bytes]:
     found: dict[str, bytes] = {}
@@ -76,12 +77,12 @@ def encode(text: str) -> bytes | None:
 
 
 def decode_piece(piece: bytes) -> str:
-    """A piece of bytes as a careless decoder reads it.
+    r"""A piece of bytes as a careless decoder reads it.
 
     A lone lead byte gives `?`; a lead byte before a byte that cannot follow it gives one `?` for
     both; 0x80 gives `€`; user-defined codes give private-use characters.
 
-    >>> decode_piece(b"\\xcd(f")
+    >>> decode_piece(b"\xcd(f")
     '?f'
     """
     chars = table()
@@ -119,7 +120,9 @@ def decoded(source: bytes, strikes: Iterable[Strike], cuts: Iterable[int]) -> st
     """
     inserted: dict[int, bytes] = {}
     for strike in strikes:
-        inserted[strike.offset] = inserted.get(strike.offset, b"") + (encode(strike.inserted) or b"")
+        inserted[strike.offset] = inserted.get(strike.offset, b"") + (
+            encode(strike.inserted) or b""
+        )
     borders = sorted({place for cut in cuts for place in (cut, cut + 2)} | {len(source)})
     found = []
     start = 0

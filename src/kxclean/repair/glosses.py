@@ -17,7 +17,7 @@ from importlib.resources import files
 from kxclean.ledger import Safety
 from kxclean.repair import variants
 
-__all__ = ["LETTERS", "Evidence", "Gloss", "gather", "has_reading", "plain"]
+__all__ = ["LETTERS", "Evidence", "Gloss", "gather", "has_reading", "known", "known_pairs", "plain"]
 
 #: Letters of pinyin, tones included.
 LETTERS = "a-zāáǎàēéěèêīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ"
@@ -84,15 +84,22 @@ class Evidence:
 SURE = 1.5
 
 
+def _rows() -> list[list[str]]:
+    text = (files("kxclean.repair") / "data" / "gloss_pairs.tsv").read_text("utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    return [line.split("\t") for line in lines[1:]]
+
+
+def known_pairs() -> tuple[tuple[str, str], ...]:
+    """The `(character, pinyin)` met in damaged documents, commonest first."""
+    return tuple((char, pinyin) for char, pinyin, _, _ in _rows())
+
+
 @cache
 def known() -> dict[tuple[str, str], Known]:
     """The glosses met in damaged documents, by character (of either script) and pinyin."""
-    text = (files("kxclean.repair") / "data" / "gloss_pairs.tsv").read_text("utf-8")
-    found = {}
-    for line in text.splitlines():
-        if line.startswith("#") or line.startswith("character\t"):
-            continue
-        char, pinyin, documents, readings = line.split("\t")
+    found: dict[tuple[str, str], Known] = {}
+    for char, pinyin, documents, readings in _rows():
         entry = Known(int(documents), readings == "either")
         simplified = variants.to_simplified().get(char, char)
         for form in (char, simplified):
@@ -109,7 +116,9 @@ def plain(pinyin: str) -> str:
     'lü'
     """
     parts = unicodedata.normalize("NFD", pinyin)
-    return unicodedata.normalize("NFC", "".join(c for c in parts if c not in "\u0304\u0301\u030c\u0300"))
+    return unicodedata.normalize(
+        "NFC", "".join(c for c in parts if c not in "\u0304\u0301\u030c\u0300")
+    )
 
 
 @cache
@@ -152,9 +161,7 @@ def _candidates(text: str) -> tuple[list[Gloss], list[Gloss], int]:
             continue
         if not has_reading(behind, pinyin):
             continue
-        before = Gloss(
-            start, match.end(), behind, pinyin, bool(match[1] or match[3]), repeated
-        )
+        before = Gloss(start, match.end(), behind, pinyin, bool(match[1] or match[3]), repeated)
         fits = variants.is_convertible(behind) or (behind, pinyin) in known()
         (fitting if fits else others).append(before)
     for match in _SWALLOWED.finditer(text):

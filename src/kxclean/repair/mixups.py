@@ -6,6 +6,7 @@ aside; back is tried on what looks damaged and has to lead to the same damage ag
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -54,9 +55,7 @@ class Mixup:
 @cache
 def _western() -> tuple[str, dict[str, int]]:
     """Code page 1252, with the controls of Latin-1 where it has no character."""
-    chars = "".join(
-        bytes((byte,)).decode("cp1252", "ignore") or chr(byte) for byte in range(0x100)
-    )
+    chars = "".join(bytes((byte,)).decode("cp1252", "ignore") or chr(byte) for byte in range(0x100))
     codes = {char: byte for byte, char in enumerate(chars)}
     # A reader that knows Latin-1 only leaves the controls as they are.
     codes.update({chr(byte): byte for byte in range(0x80, 0xA0)})
@@ -113,10 +112,11 @@ def _unread_mixed(seen: str) -> bytes | None:
     for char in seen:
         if char in codes:
             found.append(codes[char])
-        elif char <= "\u07ff":
-            found += char.encode()
-        else:
+        elif unicodedata.category(char) in ("Cf", "Zs", "Cn", "Cs"):
+            # No reader makes these of GBK; a mark of the byte order is no damage.
             return None
+        else:
+            found += char.encode()
     return bytes(found)
 
 

@@ -11,7 +11,6 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
 
 from kxclean import _native
 from kxclean.ledger import Safety
@@ -64,8 +63,10 @@ _LIKELY = {2: -6.2, 3: -6.8, 4: -7.2, 5: -7.5, 6: -7.8, 7: -8.0}
 _LIKELY_LONG = -8.3
 #: Nats by which a reading of Han characters has to beat the span as it stands.
 _GAIN = 8.0
-#: Nats by which it has to beat other readings where bytes were lost.
+#: Nats by which it has to beat other readings where bytes were dropped, and where
+#: they became `?`.
 _MARGIN = 1.5
+_MARGIN_LOST = 3.0
 #: Characters around a Han span that belong to the search, and the most that one search takes.
 _AROUND = 12
 _MOST = 400
@@ -88,8 +89,8 @@ def _find(text: str, context: Context) -> Findings:
             found.edit(text, first, last, replacement, MOJIBAKE, safety=safety)
         if not edits:
             # A rare character with a lost byte behind it, or letters that ftfy knows for bad.
-            lost = text[end - 1] in "?€" and not context.scan.glosses
-            remaining += lost if han else _looks_bad(text[start:end])
+            byte_gone = text[end - 1] in "?€" and not context.scan.glosses
+            remaining += byte_gone if han else _looks_bad(text[start:end])
     lost = _lost(text)
     if lost:
         found.signals["lost_characters"] = float(lost)
@@ -137,7 +138,7 @@ def _read_letters(span: str) -> str | None:
         reading = _deeper(reading)
         han = len(_HAN.findall(reading))
         likely = _likelihood(reading)
-        # Legal UTF-8 is no accident; nor are many bytes that all make GBK, without a letter between.
+        # Legal UTF-8 is no accident; nor are many bytes that all make GBK.
         dense = han >= 4 and not re.search("[A-Za-z]", span)
         leeway = 1.5 if mixup.wrote == "utf-8" else 1.0 if dense else 0.0
         if han >= 2 and likely > max(most, _LIKELY.get(han, _LIKELY_LONG) - leeway):
@@ -179,9 +180,7 @@ def _is_sound(text: str) -> bool:
 
 def _is_one_script(span: str) -> bool:
     """Whether the letters of a span are ordinary ones of one script other than Latin."""
-    scripts = {
-        unicodedata.name(char, "?").split(" ")[0] for char in span if char >= "\u0250"
-    }
+    scripts = {unicodedata.name(char, "?").split(" ")[0] for char in span if char >= "\u0250"}
     latin = any("\x80" <= char < "\u0250" for char in span)
     ordinary = all(
         "\u0391" <= char <= "\u03c9" or "\u0410" <= char <= "\u0451" or "\u05d0" <= char <= "\u064a"
@@ -189,13 +188,6 @@ def _is_one_script(span: str) -> bool:
         if char >= "\u0250"
     )
     return bool(scripts) and len(scripts) == 1 and not latin and ordinary
-
-
-@cache
-def _ftfy_config() -> object:
-    from ftfy import TextFixerConfig
-
-    return TextFixerConfig(unescape_html=False, explain=False)
 
 
 def _looks_bad(piece: str) -> bool:
@@ -208,9 +200,10 @@ def _read_latin(piece: str) -> str | None:
     """What ftfy makes of a piece, if that is text of one script beside Latin."""
     if not _looks_bad(piece):
         return None
-    from ftfy import fix_encoding
+    from ftfy import TextFixerConfig, fix_encoding
 
-    reading = str(fix_encoding(piece, _ftfy_config()))
+    # Only the encoding: the other things that ftfy does would turn Chinese marks into ASCII.
+    reading = fix_encoding(piece, TextFixerConfig(unescape_html=False))
     if reading == piece or not _is_sound(reading) or _looks_bad(reading):
         return None
     scripts = {
@@ -234,7 +227,11 @@ def _han_edits(text: str, start: int, end: int) -> Iterator[_Edit]:
         return
     for mixup in mixups.HAN[1:]:
         reading = mixup.undo(text[start:end])
-        if reading is not None and end - start >= 4 and not _ODD.search(reading):
+        if (
+            reading is not None
+            and len(_HAN.findall(text[start:end])) >= 4
+            and not _ODD.search(reading)
+        ):
             better = _likelihood(reading) - _likelihood(text[start:end])
             if better > 4.0 and _likelihood(reading) > _LIKELY[4]:
                 yield (*_trimmed(start, text[start:end], reading), Safety.SAFE)
@@ -256,6 +253,7 @@ def _read_han(first: int, window: str) -> Iterator[_Edit]:
     if not readings or readings[0][0] - literal[0][0] < _GAIN:
         return
     best = _by_slot(readings[0])
+    margin = readings[0][0] - readings[1][0] if len(readings) > 1 else _MARGIN_LOST
     unsure = {
         slot
         for reading in readings[1:]
@@ -266,8 +264,29 @@ def _read_han(first: int, window: str) -> Iterator[_Edit]:
     for start, end, reading in _explained(window, best):
         if _likelihood(reading) < _LIKELY_LONG:
             continue
-        safety = Safety.UNSAFE if unsure & set(range(start, end)) else Safety.SAFE
-        yield first + start, first + end, reading, safety
+        doubtful = unsure & set(range(start, end))
+        if margin < _MARGIN_LOST and "?" in window[start:end]:
+            doubtful.add(window.index("?", start))
+        cut = _sure_part(window, best, start, min(doubtful)) if doubtful else end
+        if cut > start:
+            sure = "".join(best.get(slot, "") for slot in range(start, cut))
+            yield first + start, first + cut, sure, Safety.SAFE
+        if cut < end:
+            yield (
+                first + cut,
+                first + end,
+                reading[len(reading) - sum(len(best.get(slot, "")) for slot in range(cut, end)) :],
+                Safety.UNSAFE,
+            )
+
+
+def _sure_part(window: str, made: dict[int, str], start: int, doubt: int) -> int:
+    """How far a run is certain, if what stands at `doubt` is not: up to whole characters."""
+    for cut in range(doubt, start, -1):
+        reading = "".join(made.get(slot, "") for slot in range(start, cut))
+        if reading and _makes(reading, window[start:cut]):
+            return cut
+    return start
 
 
 def _may_be_utf8(span: str) -> bool:

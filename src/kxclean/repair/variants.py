@@ -5,7 +5,15 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["is_convertible", "looks_simplified", "only_simplified", "only_traditional", "to_simplified", "traditional_forms"]
+__all__ = [
+    "is_convertible",
+    "looks_simplified",
+    "only_simplified",
+    "only_traditional",
+    "to_simplified",
+    "traditional_forms",
+    "unused_forms",
+]
 
 
 @cache
@@ -57,6 +65,19 @@ def only_simplified() -> str:
 def only_traditional() -> str:
     """The characters that simplified text does not have."""
     return "".join(char for char in to_simplified() if len(char) == 1)
+
+
+def unused_forms(text: str) -> str:
+    """The forms that a traditional text does not use, where it could: 於 in a text that has 于."""
+    found = []
+    for char, form in to_simplified().items():
+        if len(char) == 1 and form in traditional_forms().get(form, (form,)):
+            there = (char in text, form in text)
+            if there == (False, True):
+                found.append(char)
+            elif there == (True, False):
+                found.append(form)
+    return "".join(found)
 
 
 def looks_simplified(text: str) -> bool:

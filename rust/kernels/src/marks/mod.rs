@@ -16,7 +16,8 @@ mod quotes;
 mod runs;
 mod single;
 
-use crate::edits::{Builder, EditList, Safety};
+use crate::builder::Builder;
+use crate::edits::{EditList, Safety};
 use crate::error::Result;
 pub use doubts::{doubts, Doubts};
 use line::Line;
