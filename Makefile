@@ -29,7 +29,7 @@ $(VENV)/.packages: pyproject.toml $(VENV)/.tools
 
 $(VENV)/.native: $(VENV)/.packages $(RUST_SOURCES)
 	@echo "building the native module"
-	@VIRTUAL_ENV=$(abspath $(VENV)) $(BIN)/maturin develop --release --quiet
+	@VIRTUAL_ENV=$(abspath $(VENV)) $(BIN)/maturin develop --release --quiet > $(VENV)/build.log 2>&1 || { cat $(VENV)/build.log >&2; exit 1; }
 	@touch $@
 
 build: $(VENV)/.native ## set up the environment and build the native module

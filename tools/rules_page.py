@@ -17,8 +17,8 @@ PAGE = Path(__file__).parent.parent / "docs" / "rules.md"
 
 HEAD = """# Rules
 
-Made by `make docs` from the rules in `src/kxclean`; do not edit. `kxclean rules NAME` prints the same.
-`␣` stands for a blank that is not U+0020, `⏎` for a line end, `⇥` for a tab.
+Made by `make docs` from the rules in `src/kxclean`; do not edit. `kxclean rules NAME` prints the
+same. `␣` stands for a blank that is not U+0020, `⏎` for a line end, `⇥` for a tab.
 
 """
 
