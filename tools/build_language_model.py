@@ -106,7 +106,8 @@ def documents(path: Path) -> Iterator[str]:
     if path.suffix == ".zst":
         import zstandard
 
-        stream: Iterable[str] = io.TextIOWrapper(zstandard.ZstdDecompressor().stream_reader(path.open("rb")))
+        reader = zstandard.ZstdDecompressor().stream_reader(path.open("rb"))
+        stream: Iterable[str] = io.TextIOWrapper(reader)
     else:
         stream = path.open(encoding="utf-8")
     for line in stream:
