@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-RUST_SOURCES := $(shell find rust -name '*.rs' -not -path '*/target/*') rust/Cargo.toml rust/Cargo.lock $(wildcard rust/*/Cargo.toml)
+RUST_SOURCES := $(shell find rust \( -name '*.rs' -o -name '*.bin' \) -not -path '*/target/*') rust/Cargo.toml rust/Cargo.lock $(wildcard rust/*/Cargo.toml)
 MANIFEST := --manifest-path rust/Cargo.toml
 
 .DEFAULT_GOAL := help

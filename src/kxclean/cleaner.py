@@ -242,6 +242,8 @@ class _Run:
     def round(self) -> bool:
         """Runs every stage once; true if the text changed."""
         before = self.text
+        # What a signal counts is what remains, so the last round has the say.
+        self.signals = {}
         context = Context(self.config, self.rules, self.text)
         for stage, passes in _STAGES:
             if (stage == "boilerplate" and self.config.boilerplate == "keep") or (
