@@ -242,8 +242,6 @@ class _Run:
     def round(self) -> bool:
         """Runs every stage once; true if the text changed."""
         before = self.text
-        # What a signal counts is what remains, so the last round has the say.
-        self.signals = {}
         context = Context(self.config, self.rules, self.text)
         for stage, passes in _STAGES:
             if (stage == "boilerplate" and self.config.boilerplate == "keep") or (
@@ -266,7 +264,8 @@ class _Run:
             if earlier is not value and isinstance(earlier, list) and isinstance(value, list):
                 self.metadata[key] = [*earlier, *(item for item in value if item not in earlier)]
         for key, number in found.signals.items():
-            self.signals[key] = self.signals.get(key, 0) + number
+            # Each round counts what remains; the first sees the most evidence of it.
+            self.signals[key] = max(self.signals.get(key, 0), number)
         change = found.native
         if change is None:
             edits = found.settled()
