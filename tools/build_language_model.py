@@ -36,7 +36,7 @@ import math
 import re
 import struct
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 #: Classes for what is not Han or a mark; `fold` in language_model.rs agrees with `FOLDED`.
@@ -106,7 +106,8 @@ def documents(path: Path) -> Iterator[str]:
     if path.suffix == ".zst":
         import zstandard
 
-        stream = io.TextIOWrapper(zstandard.ZstdDecompressor().stream_reader(path.open("rb")))
+        reader = zstandard.ZstdDecompressor().stream_reader(path.open("rb"))
+        stream: Iterable[str] = io.TextIOWrapper(reader)
     else:
         stream = path.open(encoding="utf-8")
     for line in stream:
@@ -227,7 +228,7 @@ class Model:
         # Unknown Han characters share their mass; about 20,000 are possible.
         self.one = {char: max(one[char], 0.5) / total for char in vocabulary}
         self.one[UNKNOWN] = max(unknown, 1) / total / 20_000
-        inside = known.__contains__
+        inside = (known - {UNKNOWN}).__contains__
         full = Counter({g: n for g, n in two.items() if n >= 2 and all(map(inside, g))})
         lower = {g[1:]: self.one[g[1:]] for g in full}
         found, _ = back_off(full, lower, set(full))
@@ -235,7 +236,9 @@ class Model:
             word for word, n in words.items() if len(word) == 2 and n >= WORD_FLOOR and word in full
         }
         self.two, self.weight_one = back_off(full, lower, kept)
-        full = Counter({g: n for g, n in three.items() if n >= 2 and g[:2] in kept})
+        full = Counter(
+            {g: n for g, n in three.items() if n >= 2 and g[:2] in kept and inside(g[2])}
+        )
         lower = {g[1:]: self.bigram(g[1:]) for g in full}
         found, _ = back_off(three, lower, set(full))
         kept = missed_most(full, found, lower, sizes[1]) | {

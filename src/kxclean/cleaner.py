@@ -264,7 +264,8 @@ class _Run:
             if earlier is not value and isinstance(earlier, list) and isinstance(value, list):
                 self.metadata[key] = [*earlier, *(item for item in value if item not in earlier)]
         for key, number in found.signals.items():
-            self.signals[key] = self.signals.get(key, 0) + number
+            # Each round counts what remains; the first sees the most evidence of it.
+            self.signals[key] = max(self.signals.get(key, 0), number)
         change = found.native
         if change is None:
             edits = found.settled()

@@ -125,6 +125,12 @@ struct Run<'a> {
     encoding: Encoding,
     setting: &'a Setting,
     nodes: Vec<Node>,
+    /// What has been asked of the judge in this slot: many partials end with the same characters.
+    asked: FxHashMap<(u16, u16, u16), f32>,
+    /// Best score of this slot so far, of the aligned and of the shifted, and what the choice at
+    /// hand costs. Scores only fall, so what is too far below both already goes no further.
+    best: [f32; 2],
+    cost: f32,
 }
 
 impl ReadingSearch {
@@ -181,27 +187,25 @@ impl ReadingSearch {
             encoding,
             setting,
             nodes: Vec::new(),
+            asked: FxHashMap::default(),
+            best: [f32::NEG_INFINITY; 2],
+            cost: 0.0,
         };
         let mut beam_now = vec![run.start(left)];
         let mut next = Vec::new();
         for (number, slot) in slots.iter().enumerate() {
             next.clear();
+            run.asked.clear();
+            run.best = [f32::NEG_INFINITY; 2];
             let best = best_of(&beam_now);
             for partial in &beam_now {
                 let room = SPREAD - (best[usize::from(partial.held > 0)] - partial.score);
                 for (choice, cost) in slot.iter().filter(|(_, cost)| *cost <= room) {
+                    run.cost = *cost;
                     if let Choice::Hidden(bytes) = choice {
-                        run.hidden(*partial, bytes, room - cost, number as u32, |found| {
-                            next.push(Partial {
-                                score: found.score - cost,
-                                ..found
-                            });
-                        });
+                        run.hidden(*partial, bytes, room - cost, number as u32, &mut next);
                     } else if let Some(found) = run.extend(*partial, choice, number as u32) {
-                        next.push(Partial {
-                            score: found.score - cost,
-                            ..found
-                        });
+                        run.take(found, &mut next);
                     }
                 }
             }
@@ -293,6 +297,21 @@ impl Run<'_> {
         };
     }
 
+    /// Takes a partial over into the next slot, unless it lags too far behind.
+    fn take(&mut self, found: Partial, next: &mut Vec<Partial>) {
+        let score = found.score - self.cost;
+        let best = &mut self.best[usize::from(found.held > 0)];
+        if score >= *best - SPREAD {
+            *best = best.max(score);
+            next.push(Partial { score, ..found });
+        }
+    }
+
+    /// Whether a score is too far below the best of both kinds for [`Self::take`] to accept it.
+    fn lags(&self, score: f32) -> bool {
+        score - self.cost < self.best[0].min(self.best[1]) - SPREAD
+    }
+
     fn extend(&mut self, mut partial: Partial, choice: &Choice, slot: u32) -> Option<Partial> {
         match choice {
             Choice::Skip => Some(partial),
@@ -304,7 +323,7 @@ impl Run<'_> {
                     return None;
                 }
                 for c in text.chars() {
-                    self.emit(&mut partial, c, c, slot);
+                    self.emit(&mut partial, c, c, slot)?;
                     self.note_tail(&mut partial, c);
                 }
                 Some(partial)
@@ -330,7 +349,7 @@ impl Run<'_> {
         bytes: &[u8],
         room: f32,
         slot: u32,
-        mut take: impl FnMut(Partial),
+        next: &mut Vec<Partial>,
     ) {
         if partial.held == 0 {
             return;
@@ -354,7 +373,7 @@ impl Run<'_> {
                             [b] => [trail, *b],
                             [] => [lead, trail],
                         };
-                        take(found);
+                        self.take(found, next);
                     }
                 }
             }
@@ -365,8 +384,7 @@ impl Run<'_> {
     fn read(&mut self, partial: &mut Partial, byte: u8, slot: u32) -> Option<()> {
         let held = usize::from(partial.held);
         if held == 0 && byte < 0x80 {
-            self.emit(partial, byte as char, byte as char, slot);
-            return Some(());
+            return self.emit(partial, byte as char, byte as char, slot);
         }
         let complete = match self.encoding {
             Encoding::Gbk if held == 0 => {
@@ -398,11 +416,11 @@ impl Run<'_> {
             }
             partial.held = 0;
             partial.pending = [0; 3];
-            if self.search.model.is_foreign(shown_as(self.setting, c)) {
+            let shown = shown_as(self.setting, c);
+            if self.search.model.is_foreign(shown) {
                 partial.score -= UNLIKELY;
             }
-            let shown = shown_as(self.setting, c);
-            self.emit(partial, c, shown, slot);
+            self.emit(partial, c, shown, slot)?;
             if self.setting.unlikely.contains(&shown) {
                 partial.score -= UNLIKELY;
             }
@@ -413,20 +431,28 @@ impl Run<'_> {
         Some(())
     }
 
-    fn emit(&mut self, partial: &mut Partial, found: char, shown: char, slot: u32) {
-        let model = &self.search.model;
-        let symbol = model.symbol(shown);
+    /// Notes a character; `None` if that makes the partial lag too far behind.
+    fn emit(&mut self, partial: &mut Partial, found: char, shown: char, slot: u32) -> Option<()> {
+        let symbol = self.search.model.symbol(shown);
         let judge = Judge {
-            model,
+            model: &self.search.model,
             cache: &self.setting.cache,
         };
-        partial.score += judge.log_probability(partial.a, partial.b, symbol);
-        (partial.a, partial.b) = (partial.b, symbol);
+        let (a, b) = (partial.a, partial.b);
+        partial.score += *self
+            .asked
+            .entry((a, b, symbol))
+            .or_insert_with(|| judge.log_probability(a, b, symbol));
+        if self.lags(partial.score) {
+            return None;
+        }
+        (partial.a, partial.b) = (b, symbol);
         self.nodes.push(Node {
             parent: partial.last,
             letter: Letter { found, shown, slot },
         });
         partial.last = self.nodes.len() as u32 - 1;
+        Some(())
     }
 
     /// The readings of the whole partials, judged by words too, best first.

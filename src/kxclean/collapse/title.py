@@ -21,15 +21,18 @@ _TITLE_HAN = range(5, 61)
 #: Han characters of a line of prose.
 _PROSE_HAN = 30
 
-_LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
+#: A line with something in it. It is tried from the start of a line only: a search from every
+#: character of a long blank stretch would walk that stretch again each time.
+_LINE = re.compile(r"(?<![^\r\n])[^\S\r\n]*\S[^\r\n]*")
 _SENTENCE = re.compile(r"[。！？!?;；]|[,，]\s*$|[:：]\s*$")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 def find_repeated_title(text: str, context: Context) -> Findings:
     """The copies of the title that follow it with nothing but blank lines between."""
-    del context
     findings = Findings()
+    if context.scan.han == 0:
+        return findings
     lines = list(islice(_LINE.finditer(text), _HEAD_LINES + _BODY_LINES))
     at = 0
     while at + 2 < len(lines) and at < _HEAD_LINES:

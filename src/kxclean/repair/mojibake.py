@@ -143,6 +143,8 @@ def _read_letters(span: str) -> str | None:
         reading = _deeper(reading)
         han = len(_HAN.findall(reading))
         likely = _likelihood(reading)
+        if mixup.wrote != "utf-8" and _is_patchwork(reading):
+            continue
         # Legal UTF-8 is no accident; nor are many bytes that all make GBK.
         dense = han >= 4 and not re.search("[A-Za-z]", span)
         leeway = 1.5 if mixup.wrote == "utf-8" else 1.0 if dense else 0.0
@@ -151,6 +153,17 @@ def _read_letters(span: str) -> str | None:
                 continue
             best, most = reading, likely
     return best
+
+
+def _is_patchwork(reading: str) -> bool:
+    """Whether Han characters stand in words of letters, or are one and the same.
+
+    Bytes of Latin text make GBK here and there, one character at a time.
+    """
+    runs = re.findall("[\u3400-\u9fff]+", reading)
+    alone = sum(len(run) == 1 for run in runs)
+    inside = len(re.findall("[a-z][\u3400-\u9fff]{1,2}(?=[a-z])", reading))
+    return 2 * alone > len(runs) or inside > 0 or len(set("".join(runs))) == 1 < len("".join(runs))
 
 
 def _deeper(reading: str) -> str:
