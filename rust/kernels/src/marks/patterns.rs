@@ -56,6 +56,8 @@ fn code_regex() -> Option<&'static Regex> {
             r#"^(?:[ \t]+(?:- )?[A-Za-z_]|[a-z_])[A-Za-z0-9_.\-]*:[ ]+(?:"[^"]*"|'[^']*'),?[ \t]*(?:#.*)?\r?$"#,
             r#"^[ \t]*[A-Za-z_][A-Za-z0-9_.]*(?:\(|[ ]?=[ ]?)[rfbu]?["']"#,
             r"^[ \t]*class [^ ]+:[ \t\r]*$",
+            r#"^[ \t]*(?:assert |raise |yield |@?echo )|^\[[^\]]*'|["'];[ \t\r]*$|=[ ]?\{"#,
+            r#"^[A-Z_][A-Z0-9_]*[ ]?[:?+]?=|^(?:FROM|RUN|COPY|CMD|ENV|ENTRYPOINT|WORKDIR) [a-zA-Z0-9"./\[]"#,
             r"[ )]COMMENT[ =]*'|^[ \t]*(?:INSERT INTO|(?:CREATE|ALTER|DROP) TABLE|DELETE FROM|WHERE|VALUES)[ (]",
             r"^[ \t]*\((?:'[^']*'|[0-9]+, *')",
             r"\);|\)[ ]*\{|\};|==|!=|&&|\|\||:=|=>|\+=|</|/>",
