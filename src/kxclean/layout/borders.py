@@ -40,6 +40,8 @@ JUNK_INDENT = Rule(
         "1. 第一项,如下。\n   - 其中一点。\n   - 另外一点。\n2. 第二项。",
         "特此证明。\n\n                    安徽省科协\n\n                    2017年2月27日",
         "    第一段,说明情况。\n    第二段,说明原因。\n    第三段,说明结果。",
+        "条例自公布日施行。\n\n  (编      注：附件一请参阅公报。)",
+        "业务终止日期。\n\n  事由：ˍˍˍˍˍˍˍˍ发生日期：ˍˍˍˍˍˍˍˍ",
         "一、都市计画法\n    有关征收的事件。\n二、农地重划条例\n    有关农地分配的事件。",
     ),
     source="seeds/003",
@@ -96,6 +98,9 @@ _CONVENTION = 0.8  # share of the paragraphs that must have one indent for it to
 _IDEOGRAPHIC = "\u3000\u3000"
 #: What a Chinese paragraph starts with.
 _OPENING = r"[\u3400-\u9fff“‘「『《【（(\d〔]"
+
+#: Notes in brackets and lines to fill in are set in on purpose.
+_SET_IN = r"^[(（][^)）]*[)）]?$|^[(（][编編备備注註附]|[_ˍ＿]{2}"
 
 
 class _Places:
@@ -217,10 +222,14 @@ def _indents(text: str, context: Context) -> Findings:
     for number in junk:
         line = page[number]
         # Right below an item an indent says that the line belongs to it.
-        if line.gap == 1 and not (varied and every[number - 1] == "paragraph"):
+        if number and line.gap == 1 and not (varied and _paragraph(page, every, number - 1)):
             continue
         findings.edit(text, line.start, line.text, "", JUNK_INDENT)
     return findings
+
+
+def _paragraph(page: Page, every: list[BlockKind], number: int) -> bool:
+    return every[number] == "paragraph" and page[number].prose == 1
 
 
 def _junk(page: Page, number: int, kind: BlockKind) -> bool:
@@ -230,6 +239,8 @@ def _junk(page: Page, number: int, kind: BlockKind) -> bool:
     if kind not in ("paragraph", "heading", "dialogue", "list item", "caption") or line.han == 0:
         return False
     if line.indent > _DEEPEST or not compiled(_OPENING).match(text):
+        return False
+    if line.indent > 1 and (line.gaps or compiled(_SET_IN).search(text)):
         return False
     if kind == "list item" or starts.numbered(text):
         # Numbers of the first level; those below are set in on purpose.
