@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 
@@ -79,6 +80,7 @@ BLANK_LINES = Rule(
     ),
     leaves=(
         "第一段。\n\n第二段。",
+        "第一部分\n\n春天到了。\n\n\n第二部分\n\n夏天到了。\n\n\n第三部分\n\n秋天到了。",
         "import os\n\n\n\ndef f():\n    pass\n",
         "```\n甲\n\n\n\n乙\n```\n",
     ),
@@ -113,6 +115,10 @@ class _Places:
         if not 0 <= number < len(self.kinds):
             return False
         return self.kinds[number] != "code" and self.page[number].han > 0
+
+    def heading(self, number: int) -> bool:
+        """Whether a line exists and is a heading."""
+        return 0 <= number < len(self.kinds) and self.kinds[number] == "heading"
 
     def code(self, number: int) -> bool:
         """Whether a line exists and is code."""
@@ -169,6 +175,8 @@ def _gaps(text: str, context: Context) -> Findings:
     places = _Places(text)
     if head and places.chinese(0):
         findings.edit(text, 0, head.end(), "", BLANK_LINES)
+    if _parts(text, gaps, places):
+        return findings
     for gap in gaps:
         above = places.before(gap.start())
         one = "\r\n" if gap[0].startswith("\r\n") else gap[0][0]
@@ -178,6 +186,18 @@ def _gaps(text: str, context: Context) -> Findings:
         elif places.chinese(above) and places.chinese(above + 1):
             findings.edit(text, gap.start() + 2 * len(one), gap.end(), "", BLANK_LINES)
     return findings
+
+
+def _parts(text: str, gaps: list[re.Match[str]], places: _Places) -> bool:
+    """Whether the writer sets off parts of the text by two blank lines, each before a heading."""
+    inner = [gap for gap in gaps if gap.end() < len(text)]
+    if len(inner) < 2 or len(inner) < len(gaps):
+        return False
+    for gap in inner:
+        below = places.before(gap.start()) + 1
+        if gap[0].count("\n") != 3 or not places.heading(below):
+            return False
+    return True
 
 
 def _indents(text: str, context: Context) -> Findings:

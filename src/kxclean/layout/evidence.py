@@ -36,6 +36,8 @@ _DANGLING = (
 #: Marks that close or divide, and cannot open a paragraph.
 _LEADING_MARK = r"[，。、；：！？）”’」』》〉】％,;!?)\]%]|[:](?!\S*/)"
 _FIRST_CLAUSE = r"[\u3400-\u9fff]{1,2}[，。、；,;”」』》〉)）]"
+#: Paragraphs begin with `初，` and `今年，`, but not with these.
+_FIRST_CLOSED = r"[\u3400-\u9fff]{1,2}[。、；;”」』》)）]"
 _SHORT_TAIL = r"[，,、；;]([\u3400-\u9fff]{1,3})$"
 _SHORT_REST = r"[，,、；;。！？!?]([\u3400-\u9fff]{1,3})$"
 _OPENERS = "“‘「『《〈（(【"
@@ -111,7 +113,7 @@ def runs_on(joint: Joint) -> bool:
     """Whether the words beside the line end belong together."""
     return bool(
         compiled(_LEADING_MARK).match(joint.behind)
-        or compiled(_FIRST_CLAUSE).match(joint.behind)
+        or compiled(_FIRST_CLOSED).match(joint.behind)
         or compiled(_SHORT_REST).search(joint.before)
         or compiled(_DANGLING).search(joint.before)
         or _across(joint)

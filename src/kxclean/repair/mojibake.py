@@ -46,6 +46,7 @@ MOJIBAKE = Rule(
         "“你好，世界！”——他说……",
         "镧、铈、镨、钕、钷、钐、铕、钆、铽、镝、钬、铒、铥、镱、镥",
         "铼、锇、铱、铂；氕、氘、氚；魑魅魍魉",
+        "戀闕勞肝肺，論材媿杞柟。亂離難自救，終是老湘潭。",
         "涓涓细流汇成江河。“锟斤拷”是编码错误的产物。",
         "Привет, мир! Ελληνικά, שלום, Größe, café, Việt Nam tiếng Việt",
         "魑魅魍魉，饕餮盛宴",
@@ -63,6 +64,8 @@ _LAYERS = 3
 #: has to be a word, one of eight only has to be no jumble.
 _LIKELY = {2: -6.2, 3: -6.8, 4: -7.2, 5: -7.5, 6: -7.8, 7: -8.0}
 _LIKELY_LONG = -8.3
+#: Nats a character that a reading of two characters must reach where it stands alone.
+_PAIR = -7.2
 #: Nats by which a reading of Han characters has to beat the span as it stands.
 _GAIN = 8.0
 #: Nats by which it has to beat other readings where bytes were dropped, and where
@@ -279,7 +282,10 @@ def _read_han(first: int, window: str) -> Iterator[_Edit]:
         for slot, chars in _by_slot(reading).items()
         if best.get(slot, "") != chars
     }
-    for start, end, reading in _explained(window, best):
+    runs = list(_explained(window, best))
+    for start, end, reading in runs:
+        if len(runs) == 1 and len(reading) <= 2 and _likelihood(reading) < _PAIR:
+            continue  # two rare characters that make two common ones by accident: 杞柟
         if _likelihood(reading) < _LIKELY_LONG or _OTHER_SCRIPT.search(reading):
             continue
         if not _is_sound(reading):
