@@ -44,7 +44,7 @@ class OutputError(KxcleanError, OSError):
     """A result that could not be written."""
 
 
-class QuarantineError(KxcleanError):
+class QuarantineError(KxcleanError, AttributeError):
     """The text of a quarantined record was asked for."""
 
 
