@@ -148,6 +148,9 @@ impl EditList {
             if !gap_fits(start_char.checked_sub(end_char), start.checked_sub(end)) {
                 return Err(Error::overlap(start, end));
             }
+            if start > bytes || start_char > chars {
+                return Err(Error::span(start, start, bytes));
+            }
             added += new.len();
             to_u32(bytes + added)?;
             (end_char, end) = (start_char + count_chars(old), start + old.len());

@@ -6,6 +6,9 @@ behind; what lies in a shifted run is part of that run's edit.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterable
+
 from kxclean.ledger import Safety
 from kxclean.repair import frame_shift, glosses
 from kxclean.rule import Context, Example, Findings, FunctionPass, Rule
@@ -90,9 +93,9 @@ def _find(text: str, context: Context) -> Findings:
             start, end, replacement = _trimmed(text, run)
             found.edit(text, start, end, replacement, GBK_FRAME_SHIFT, safety=run.safety)
     if context.on(PINYIN_GLOSS) and evidence.safety is not None:
-        covered = [(run.start, run.end) for run in runs]
+        covered = _Covered(runs)
         for gloss in evidence.glosses:
-            if any(start <= gloss.start < end for start, end in covered):
+            if gloss.start in covered:
                 continue
             end = gloss.end
             if evidence.blank_behind and text[end : end + 1] == " ":
@@ -100,6 +103,17 @@ def _find(text: str, context: Context) -> Findings:
             found.edit(text, gloss.start, end, "", PINYIN_GLOSS, safety=evidence.safety)
     _signal(found, text, evidence, runs)
     return found
+
+
+class _Covered:
+    """The characters in some runs, which are in order and do not overlap."""
+
+    def __init__(self, runs: Iterable[frame_shift.Repair]) -> None:
+        self._spans = [(run.start, run.end) for run in runs]
+
+    def __contains__(self, place: int) -> bool:
+        before = bisect_left(self._spans, (place + 1,))
+        return before > 0 and place < self._spans[before - 1][1]
 
 
 def _trimmed(text: str, run: frame_shift.Repair) -> tuple[int, int, str]:
@@ -123,13 +137,9 @@ def _signal(
     """Notes what is damaged and stays so."""
     if evidence.safety is Safety.UNSAFE:
         found.signals["remaining_glosses"] = float(len(evidence.glosses))
-    repaired = {run.start for run in runs if run.safety is Safety.SAFE}
     if evidence.safety is Safety.SAFE:
-        left = [at for at in frame_shift.find_starts(text) if at not in repaired]
-        covered = sum(
-            any(r.start <= at < r.end for r in runs if r.start in repaired) for at in left
-        )
-        remaining = len(left) - covered
+        repaired = _Covered(run for run in runs if run.safety is Safety.SAFE)
+        remaining = sum(at not in repaired for at in frame_shift.find_starts(text))
     else:
         remaining = sum(run.safety is Safety.UNSAFE for run in runs)
     if remaining:

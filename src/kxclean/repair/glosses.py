@@ -233,7 +233,7 @@ def _weigh_against(
 ) -> None:
     """What people who gloss do and sites do not."""
     glossed = Counter(gloss.char for gloss in fitting if not gloss.repeated)
-    standing = sum(text.count(char) for char in glossed)
+    standing = sum(map(Counter(text).__getitem__, glossed))
     if standing:
         evidence.add("glossed characters without a gloss", -4 * (1 - glossed.total() / standing))
     foreign = {gloss.char for gloss in others}

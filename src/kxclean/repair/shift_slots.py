@@ -48,6 +48,8 @@ _TOKEN = re.compile(
 GLOSS = re.compile(rf"[(（] ?[{LETTERS}]{{1,6}} ?[)）]")
 #: Tokens that one search looks at: a run of 20 and a second one behind it.
 _REACH = 40
+#: Characters of the longest token: six letters, two brackets, two blanks.
+_LONGEST = 10
 #: Characters of the next line that are looked at: they tell how a line ended.
 _NEXT_LINE = 8
 #: What a private-use character that was dropped costs: one pair of bytes in thirty is one.
@@ -97,7 +99,7 @@ class Page:
 
 def tokens_of(text: str, start: int) -> list[Token]:
     """The tokens from `start` on, to the beginning of the next line, `_REACH` at most."""
-    end = text.find("\n", start)
+    end = text.find("\n", start, start + _REACH * _LONGEST)
     end = len(text) if end < 0 else end + 1 + _NEXT_LINE
     found: list[Token] = []
     for match in _TOKEN.finditer(text, start, end):

@@ -7,8 +7,10 @@ repair has to find.
 from __future__ import annotations
 
 import random
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Literal
 
 from kxclean.errors import ConfigError, shown
@@ -88,9 +90,8 @@ def gbk_damage(
     strikes = gbk_model.find_glosses(
         source, [(char, _gloss(pinyin, style, rng)) for char, pinyin in entries]
     )
-    borders = {0}
-    for char in text:
-        borders.add(max(borders) + (1 if char < "\x80" else 2))
+    order = [0, *accumulate(1 if char < "\x80" else 2 for char in text)]
+    borders = set(order)
     cuts = [
         cut
         for cut in gbk_model.find_cuts(source, strikes, marks)
@@ -99,7 +100,6 @@ def gbk_damage(
     damaged = gbk_model.decoded(source, strikes, cuts)
     if not keep_private:
         damaged = "".join(char for char in damaged if not "\ue000" <= char <= "\uf8ff")
-    order = sorted(borders)
     offsets = {strike.offset for strike in strikes} | {cut for cut in cuts if cut not in borders}
     places = sorted({_char_at(order, offset) for offset in offsets})
     return Damaged(gbk_model.fold_width(damaged) if fold else damaged, tuple(places))
@@ -116,7 +116,7 @@ def _gloss(pinyin: str, style: Style, rng: random.Random) -> str:
 
 def _char_at(borders: Sequence[int], offset: int) -> int:
     """The code point whose bytes end at `offset` or hold it."""
-    return max(0, sum(border < offset for border in borders) - 1)
+    return max(0, bisect_left(borders, offset) - 1)
 
 
 def mix_up(text: str, name: str) -> Damaged | None:
