@@ -108,6 +108,8 @@ def repairs(text: str, evidence: Evidence) -> Iterator[Repair]:
     for start in starts:
         if start < done:
             continue
+        if text.count("?", start, start + _MOST_LOST + 1) > _MOST_LOST:
+            continue
         tokens = tokens_of(text, start)
         if sum(token.kind in (Kind.QUERY, Kind.SWALLOWED) for token in tokens) > _MOST_LOST:
             continue

@@ -76,8 +76,12 @@ _MARGIN_LOST = 3.0
 _AROUND = 12
 _MOST = 400
 
+#: Characters of the longest piece that is compared as a whole.
+_COMPARED = 64
+
 _TEXT, _INSIDE, _FRESH, _DROPPED = 0, 1, 2, 5
 _HAN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]")
+_PLAIN = re.compile(r"([!-~]+)")
 _UNSOUND = re.compile("[\x80-\x9f\ue000-\uf8ff\ufffd]")
 #: Signs that readings in the wrong encoding are full of and Chinese text is not.
 _ODD = re.compile("[^\x00-\x7f\u4e00-\u9fff\u3400-\u4dbf\u2010-\u2026\u3000-\u3017·×\uff01-\uff5e]")
@@ -91,8 +95,12 @@ _LOST = re.compile(r"(?<![“‘「『\"'《])(?:锟斤拷|烫烫烫|屯屯屯|\
 def _find(text: str, context: Context) -> Findings:
     found = Findings()
     remaining = 0
+    met: dict[str, list[_Edit]] = {}
     for start, end, han in _native.mojibake_spans(text):
-        edits = list(_han_edits(text, start, end) if han else _letter_edits(text, start, end))
+        if han:
+            edits = list(_han_edits(text, start, end, met))
+        else:
+            edits = list(_letter_edits(text, start, end))
         for first, last, replacement, safety in edits:
             found.edit(text, first, last, replacement, MOJIBAKE, safety=safety)
         if not edits:
@@ -236,16 +244,13 @@ def _read_latin(piece: str) -> str | None:
     return reading if len(scripts) <= 1 else None
 
 
-def _han_edits(text: str, start: int, end: int) -> Iterator[_Edit]:
+def _han_edits(text: str, start: int, end: int, met: dict[str, list[_Edit]]) -> Iterator[_Edit]:
     """Edits of a span in which Han characters stand for others."""
-    first = max(start - _AROUND, text.rfind("\n", 0, start) + 1)
-    stop = text.find("\n", end)
-    last = min(end + _AROUND, len(text) if stop < 0 else stop, first + _MOST)
-    window = text[first:last]
-    edits = list(_read_han(first, window)) if _may_be_utf8(text[start:end]) else []
-    if edits:
-        yield from edits
-        return
+    if _may_be_utf8(text[start:end]):
+        edits = list(_read_windows(text, start, end, met))
+        if edits:
+            yield from edits
+            return
     for mixup in mixups.HAN[1:]:
         reading = mixup.undo(text[start:end])
         if (
@@ -257,6 +262,28 @@ def _han_edits(text: str, start: int, end: int) -> Iterator[_Edit]:
             if better > 4.0 and _likelihood(reading) > _LIKELY[4]:
                 yield (*_trimmed(start, text[start:end], reading), Safety.SAFE)
                 return
+
+
+def _read_windows(text: str, start: int, end: int, met: dict[str, list[_Edit]]) -> Iterator[_Edit]:
+    """Edits of a span and what stands around it on its line, read a window at a time.
+
+    `met` holds the windows that were read before: damage is often repeated.
+    """
+    low, high = max(0, start - _AROUND), min(len(text), end + _AROUND)
+    first = max(low, text.rfind("\n", low, start) + 1)
+    stop = text.find("\n", end, high)
+    last = high if stop < 0 else stop
+    while first < last:
+        window = text[first : min(last, first + _MOST)]
+        if window not in met:
+            met[window] = list(_read_han(0, window))
+        for begin, finish, reading, safety in met[window]:
+            yield first + begin, first + finish, reading, safety
+        if first + len(window) == last:
+            break
+        # What a border of the window may have cut in two is read again.
+        done = max((edit[1] for edit in met[window]), default=0)
+        first += max(done, len(window) - _AROUND)
 
 
 def _read_han(first: int, window: str) -> Iterator[_Edit]:
@@ -388,11 +415,25 @@ def _trimmed(at: int, removed: str, replacement: str) -> tuple[int, int, str]:
 
 
 def _differences(at: int, removed: str, replacement: str) -> Iterator[tuple[int, int, str]]:
-    """The places in which two readings of a piece differ."""
-    matcher = difflib.SequenceMatcher(None, removed, replacement, autojunk=False)
-    for tag, first, last, start, end in matcher.get_opcodes():
-        if tag != "equal":
-            yield at + first, at + last, replacement[start:end]
+    """The places in which two readings of a piece differ.
+
+    Comparing takes time with the square of the length, so a long piece is compared between the
+    plain letters in it, which stay what they are.
+    """
+    if len(removed) <= _COMPARED:
+        matcher = difflib.SequenceMatcher(None, removed, replacement, autojunk=False)
+        for tag, first, last, start, end in matcher.get_opcodes():
+            if tag != "equal":
+                yield at + first, at + last, replacement[start:end]
+        return
+    before, after = _PLAIN.split(removed), _PLAIN.split(replacement)
+    if len(before) == 1 or before[1::2] != after[1::2]:
+        yield _trimmed(at, removed, replacement)
+        return
+    for here, there in zip(before, after, strict=True):
+        if here != there:
+            yield from _differences(at, here, there)
+        at += len(here)
 
 
 MOJIBAKE_PASS = FunctionPass((MOJIBAKE,), _find)
