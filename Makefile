@@ -2,11 +2,11 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-RUST_SOURCES := $(shell find rust -name '*.rs' -not -path '*/target/*') rust/Cargo.toml rust/Cargo.lock $(wildcard rust/*/Cargo.toml)
+RUST_SOURCES := $(shell find rust \( -name '*.rs' -o -name '*.bin' \) -not -path '*/target/*') rust/Cargo.toml rust/Cargo.lock $(wildcard rust/*/Cargo.toml)
 MANIFEST := --manifest-path rust/Cargo.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test test-long check check-rust check-python format bench clean
+.PHONY: help build demo test test-long check check-rust check-python format docs bench clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  \1\t\2/' | expand -t 18
@@ -29,7 +29,7 @@ $(VENV)/.packages: pyproject.toml $(VENV)/.tools
 
 $(VENV)/.native: $(VENV)/.packages $(RUST_SOURCES)
 	@echo "building the native module"
-	@VIRTUAL_ENV=$(abspath $(VENV)) $(BIN)/maturin develop --release --quiet
+	@VIRTUAL_ENV=$(abspath $(VENV)) $(BIN)/maturin develop --release --quiet > $(VENV)/build.log 2>&1 || { cat $(VENV)/build.log >&2; exit 1; }
 	@touch $@
 
 build: $(VENV)/.native ## set up the environment and build the native module
@@ -51,16 +51,20 @@ check-rust: build ## rustfmt, clippy and the tests of the kernels
 	@cargo clippy $(MANIFEST) --workspace --all-targets --quiet -- -D warnings
 	@cargo test $(MANIFEST) -p kxclean-kernels --quiet
 
-check-python: build ## ruff, mypy --strict and the stub check
+check-python: build ## ruff, mypy --strict, the stub check and the page of rules
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/python -m mypy.stubtest kxclean._native
+	@$(BIN)/python tools/rules_page.py --check
 
 format: build ## format both languages in place
 	@cargo fmt $(MANIFEST) --all
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+docs: build ## write docs/rules.md from the rules
+	@$(BIN)/python tools/rules_page.py
 
 bench: build ## MB/s of decode, each stage and the whole, beside str.translate
 	@$(BIN)/python benchmarks/stages.py

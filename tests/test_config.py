@@ -29,15 +29,21 @@ def test_wrong_options_say_what_would_be_right(options: dict[str, object], says:
 
 
 def test_toml_gives_the_configuration_back() -> None:
-    config = Config(script="zh-Hant-TW", disable=("a", "b"), tables="markdown")
+    config = Config(script="zh-Hant-TW", disable=("a", 'b"\\', "c\x7f\n"), tables="markdown")
     assert Config.from_toml(config.to_toml()) == config
 
 
 def test_toml_errors_name_the_file(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"missing\.toml"):
         Config.from_toml(tmp_path / "missing.toml")
-    with pytest.raises(ConfigError):
-        Config.from_toml("script = ")
+    with pytest.raises(ConfigError, match="pass a Path"):
+        Config.from_toml("settings.toml")
+    for wrong in (b"x", 3, None):
+        with pytest.raises(ConfigError):
+            Config.from_toml(wrong)  # type: ignore[arg-type]
+    for options in (3, "zh-Hans", [1]):
+        with pytest.raises(ConfigError, match="mapping"):
+            kxclean.Cleaner(options)  # type: ignore[arg-type]
 
 
 def test_options_add_to_a_configuration() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -94,6 +95,17 @@ def test_the_check_sees_an_upward_import(tmp_path: Path) -> None:
     file = tmp_path / "x.py"
     file.write_text("from kxclean.cleaner import clean\nimport kxclean.cli.main\nimport kxclean\n")
     assert imported_rooms(file) == {"cleaner", "cli", "__init__"}
+
+
+def test_the_document_draws_the_same_floors() -> None:
+    text = (SOURCE.parent.parent / "ARCHITECTURE.md").read_text("utf-8")
+    drawn = {
+        name: int(floor)
+        for floor, rooms in re.findall(r"^\| (\d+) \| ([^|]*) \|", text, re.MULTILINE)
+        for name in re.findall(r"`(\w+)`", rooms)
+    }
+    there = {room(path) for path in FILES} | {"_native"}
+    assert drawn == {name: FLOORS[name] for name in there}
 
 
 def test_import_loads_nothing_heavy() -> None:

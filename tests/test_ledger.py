@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 import json
+import pickle
+from typing import Any
 
 import pytest
 
-from kxclean.errors import LedgerError
+import kxclean
+from kxclean.errors import InputError, LedgerError
 from kxclean.ledger import Edit, Ledger, Safety
 
 RAW = "內(nèi)蒙古1 116個"
@@ -52,10 +56,10 @@ def test_positions_are_carried_across() -> None:
     assert clean[ledger.to_clean(RAW.index("古"))] == "古"
     assert RAW[ledger.to_raw(clean.index("個"))] == "個"
     assert ledger.to_clean(3) == 1
-    assert ledger.to_clean(10**6) == len(clean)
+    assert ledger.to_clean(10**6) == ledger.to_clean(10**30) == len(clean)
 
 
-@pytest.mark.parametrize("position", [-1, 1.5, "1", None])
+@pytest.mark.parametrize("position", [-1, 1.5, "1", None, True])
 def test_positions_are_whole_numbers(position: object) -> None:
     with pytest.raises(LedgerError, match="whole number"):
         Ledger.identity("ab").to_clean(position)  # type: ignore[arg-type]
@@ -91,6 +95,29 @@ def test_a_ledger_for_another_text_is_refused() -> None:
         Ledger.from_edits("ab", [Edit(0, 1, "a", "x", "r")]).then(same_length)
 
 
+@pytest.mark.parametrize("wrong", [None, 3, b"x", "\ud800"])
+def test_what_is_no_text_is_refused_by_name(wrong: Any) -> None:
+    ledger = Ledger.identity("x")
+    for call in (
+        Ledger.identity,
+        ledger.apply,
+        ledger.revert,
+        ledger.then,
+        lambda text: Ledger.from_edits(text, []),
+    ):
+        with pytest.raises(LedgerError):
+            call(wrong)
+    with pytest.raises(LedgerError, match="Edit values"):
+        Ledger.from_edits("abc", [wrong])
+    with pytest.raises(InputError):
+        kxclean.blocks(wrong)
+
+
+def test_edits_can_be_pickled_and_copied() -> None:
+    edits = Ledger.from_edits(RAW, EDITS).edits
+    assert copy.deepcopy(edits) == pickle.loads(pickle.dumps(edits)) == edits  # noqa: S301
+
+
 def test_json_is_readable_and_versioned() -> None:
     document = json.loads(Ledger.from_edits(RAW, EDITS).to_json())
     assert (document["format"], document["version"]) == ("kxclean-ledger", 1)
@@ -117,6 +144,10 @@ BROKEN = json.loads(Ledger.from_edits(RAW, EDITS).to_json())
         json.dumps({**BROKEN, "edits": [[1, 3, "x", "", 9, 1]]}),
         json.dumps({**BROKEN, "edits": [[2, 1, "x", "", 0, 1]]}),
         json.dumps({**BROKEN, "edits": [[-1, 3, "x", "", 0, 1]]}),
+        json.dumps({**BROKEN, "edits": [[2**64 - 1, 2**64 - 1, "x", "", 0, 1]]}),
+        json.dumps({**BROKEN, "edits": [[2**32, 2**32, "x", "", 0, 1]]}),
+        json.dumps({**BROKEN, "edits": [[0, 0, "xy", "", 0, 1], [1, 1, "z", "", 0, 1]]}),
+        "[" * 100_000,
     ],
 )
 def test_broken_json_is_refused(document: str) -> None:

@@ -36,7 +36,7 @@ import math
 import re
 import struct
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 #: Classes for what is not Han or a mark; `fold` in language_model.rs agrees with `FOLDED`.
@@ -106,7 +106,8 @@ def documents(path: Path) -> Iterator[str]:
     if path.suffix == ".zst":
         import zstandard
 
-        stream = io.TextIOWrapper(zstandard.ZstdDecompressor().stream_reader(path.open("rb")))
+        reader = zstandard.ZstdDecompressor().stream_reader(path.open("rb"))
+        stream: Iterable[str] = io.TextIOWrapper(reader)
     else:
         stream = path.open(encoding="utf-8")
     for line in stream:

@@ -46,8 +46,8 @@ def main(source: str, target: str) -> None:
             counts[word] = int(count)
     total = sum(counts.values())
     groups: dict[int, list[str]] = {}
-    for word, count in counts.items():
-        groups.setdefault(round(math.log2(total / count)), []).append(word)
+    for word, times in counts.items():
+        groups.setdefault(round(math.log2(total / times)), []).append(word)
     rows = [f"{cost} {' '.join(sorted(groups[cost]))}\n" for cost in sorted(groups)]
     Path(target).write_text(_HEADER + "".join(rows), "utf-8")
     print(f"{len(counts)} words")

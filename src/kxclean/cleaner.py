@@ -70,7 +70,9 @@ class Cleaner:
     __slots__ = ("_config", "_rules")
 
     def __init__(self, config: Config | Mapping[str, Any] | None = None, /, **options: Any) -> None:
-        base = config if isinstance(config, Config) else Config.from_options(config or {})
+        if config is None:
+            config = {}
+        base = config if isinstance(config, Config) else Config.from_options(config)
         self._config = Config.from_options(options, base)
         known = rules()
         names = {rule.name for rule in known}
@@ -88,6 +90,15 @@ class Cleaner:
 
     def __reduce__(self) -> tuple[type[Cleaner], tuple[Config]]:
         return Cleaner, (self._config,)
+
+    def __eq__(self, other: object) -> bool:
+        return self._config == other._config if isinstance(other, Cleaner) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((Cleaner, self._config))
+
+    def __repr__(self) -> str:
+        return f"Cleaner({self._config!r})"
 
     def clean(self, source: str | bytes) -> Cleaned:
         """The source, cleaned, with its ledger.
@@ -264,7 +275,8 @@ class _Run:
             if earlier is not value and isinstance(earlier, list) and isinstance(value, list):
                 self.metadata[key] = [*earlier, *(item for item in value if item not in earlier)]
         for key, number in found.signals.items():
-            self.signals[key] = self.signals.get(key, 0) + number
+            # Each round counts what remains; the first sees the most evidence of it.
+            self.signals[key] = max(self.signals.get(key, 0), number)
         change = found.native
         if change is None:
             edits = found.settled()

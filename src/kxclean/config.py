@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -73,6 +74,8 @@ class Config:
         Raises:
             ConfigError: for an unknown option or an impossible value.
         """
+        if not isinstance(options, Mapping):
+            raise ConfigError(f"options are a Config or a mapping, not {shown(options)}")
         known = [item.name for item in dataclasses.fields(cls)]
         for name in options:
             if name not in known:
@@ -88,11 +91,15 @@ class Config:
         Raises:
             ConfigError: if it cannot be read or is not TOML.
         """
+        if not isinstance(source, str | Path):
+            raise ConfigError(f"a configuration is a str or a Path, not {shown(source)}")
         try:
             text = source.read_text("utf-8") if isinstance(source, Path) else source
             options = tomllib.loads(text)
         except (OSError, ValueError) as error:
-            raise ConfigError(f"cannot read configuration {shown(source)}: {error}") from error
+            named = str(source) if isinstance(source, Path) else shown(source)
+            hint = "" if isinstance(source, Path) else "; for a file pass a Path"
+            raise ConfigError(f"cannot read configuration {named}: {error}{hint}") from error
         return cls.from_options(options)
 
     def to_toml(self) -> str:
@@ -101,12 +108,17 @@ class Config:
         for item in dataclasses.fields(self):
             value = getattr(self, item.name)
             written = (
-                "[" + ", ".join(f'"{name}"' for name in value) + "]"
+                "[" + ", ".join(map(_toml_string, value)) + "]"
                 if isinstance(value, tuple)
-                else f'"{value}"'
+                else _toml_string(value)
             )
             lines.append(f"{item.name} = {written}\n")
         return "".join(lines)
+
+
+def _toml_string(value: str) -> str:
+    """A basic string of TOML, which quotes and escapes as JSON does."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _names(option: str, value: Any) -> tuple[str, ...]:

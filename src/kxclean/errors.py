@@ -44,7 +44,7 @@ class OutputError(KxcleanError, OSError):
     """A result that could not be written."""
 
 
-class QuarantineError(KxcleanError):
+class QuarantineError(KxcleanError, AttributeError):
     """The text of a quarantined record was asked for."""
 
 
@@ -56,3 +56,21 @@ def shown(value: object) -> str:
     """
     text = repr(value)
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+def whole_text(value: object, error: type[KxcleanError]) -> str:
+    """The value, if it is a text that the kernels can take; else `error` is raised.
+
+    >>> whole_text("中国", InputError)
+    '中国'
+    """
+    if not isinstance(value, str):
+        raise error(f"a text is a str, not {type(value).__name__} {shown(value)}")
+    try:
+        value.encode()
+    except UnicodeEncodeError as fault:
+        raise error(
+            f"the text {shown(value)} has a lone surrogate at position {fault.start}; text holds "
+            "whole characters only"
+        ) from None
+    return value

@@ -7,6 +7,8 @@ their Python face and the only place where text changes.
 from __future__ import annotations
 
 import json
+import operator
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -14,7 +16,7 @@ from functools import cached_property
 from typing import Any, overload
 
 from kxclean import _native
-from kxclean.errors import LedgerError, shown
+from kxclean.errors import LedgerError, shown, whole_text
 
 __all__ = ["Edit", "Ledger", "Safety"]
 
@@ -84,8 +86,15 @@ class _Edits(Sequence[Edit]):
 
     __hash__ = None  # type: ignore[assignment]
 
+    def __reduce__(self) -> tuple[Any, tuple[str]]:
+        return _edits_from_json, (Ledger(self._native).to_json(),)
+
     def __repr__(self) -> str:
         return f"<{len(self)} edits>"
+
+
+def _edits_from_json(document: str) -> Sequence[Edit]:
+    return Ledger.from_json(document).edits
 
 
 def _edit(row: tuple[int, int, str, str, str, bool]) -> Edit:
@@ -113,7 +122,7 @@ class Ledger:
     @classmethod
     def identity(cls, text: str) -> Ledger:
         """The ledger of a text that nothing changes."""
-        return cls(_native.EditList.identity(text))
+        return cls(_native.EditList.identity(whole_text(text, LedgerError)))
 
     @classmethod
     def from_edits(cls, text: str, edits: Iterable[Edit]) -> Ledger:
@@ -123,7 +132,12 @@ class Ledger:
             LedgerError: if edits overlap, lie outside the text, or say that something else was
                 removed than stands there.
         """
-        ordered = sorted(edits, key=lambda edit: (edit.start, edit.end))
+        whole_text(text, LedgerError)
+        given = list(edits)
+        for edit in given:
+            if not isinstance(edit, Edit):
+                raise LedgerError(f"a ledger is made of Edit values, not {shown(edit)}")
+        ordered = sorted(given, key=lambda edit: (edit.start, edit.end))
         for edit in ordered:
             if text[edit.start : edit.end] != edit.removed:
                 raise LedgerError(
@@ -156,6 +170,7 @@ class Ledger:
         Raises:
             LedgerError: if the ledger was made for another text.
         """
+        whole_text(raw, LedgerError)
         try:
             return self._native.apply(raw)
         except ValueError as error:
@@ -167,6 +182,7 @@ class Ledger:
         Raises:
             LedgerError: if the clean text was changed since.
         """
+        whole_text(clean, LedgerError)
         try:
             return self._native.revert(clean)
         except ValueError as error:
@@ -181,6 +197,8 @@ class Ledger:
         Raises:
             LedgerError: if `later` was not made for the clean text of this one.
         """
+        if not isinstance(later, Ledger):
+            raise LedgerError(f"what follows a ledger is a Ledger, not {shown(later)}")
         try:
             return Ledger(self._native.then(later._native))
         except ValueError as error:
@@ -250,7 +268,7 @@ class Ledger:
         """
         try:
             value = json.loads(document)
-            version = (value["format"], value["version"])
+            _check_version(value)
             chars, size = value["raw"]
             names = value["rules"]
             parts = [
@@ -258,13 +276,8 @@ class Ledger:
                 for start, byte, removed, replacement, number, safe in value["edits"]
             ]
             native = _native.EditList.from_parts(chars, size, parts)
-        except (ValueError, TypeError, KeyError, IndexError, OverflowError) as error:
+        except _UNREADABLE as error:
             raise LedgerError(f"{shown(document)} is not a kxclean ledger: {error}") from error
-        if version != (_FORMAT, _VERSION):
-            raise LedgerError(
-                f"{shown(version)} is not {_FORMAT} version {_VERSION}; read it with the kxclean "
-                "that wrote it"
-            )
         return cls(native)
 
     def __reduce__(self) -> tuple[Any, tuple[str]]:
@@ -281,7 +294,27 @@ class Ledger:
         return f"<Ledger of {len(self)} edits: {self.raw_length} to {self.clean_length} characters>"
 
 
+#: What reading a document that is no ledger may raise.
+_UNREADABLE = (
+    ValueError, TypeError, KeyError, IndexError, OverflowError, AttributeError, RecursionError,
+)  # fmt: skip
+
+
+def _check_version(value: Any) -> None:
+    version = (value["format"], value["version"])
+    if version != (_FORMAT, _VERSION):
+        raise ValueError(
+            f"{shown(version)} is not {_FORMAT} version {_VERSION}; read it with the kxclean that "
+            "wrote it"
+        )
+
+
 def _position(position: Any) -> int:
-    if not isinstance(position, int) or position < 0:
+    try:
+        number = operator.index(position)
+    except TypeError:
+        number = -1
+    if number < 0 or isinstance(position, bool):
         raise LedgerError(f"a position is a whole number from 0 on, not {shown(position)}")
-    return position
+    # What lies behind the end is carried to the end.
+    return min(number, sys.maxsize)

@@ -153,3 +153,23 @@ def test_the_statute_of_a_few_broken_words_is_healed_everywhere() -> None:
     second = "第二条 各级人民政府应当在各自职\n\n责范围内，做好饮用水水源保护工作。"
     result = layout(f"{first}\n\n{second}")
     assert result.split("\n\n") == [part.replace("\n\n", "") for part in (first, second)]
+
+
+FORGOTTEN = "出厂的产品应当检验。出厂的生猪产品，应当是定点屠宰厂屠宰的生猪产品"
+NEXT = "进入市场销售的，必须具有肉品品质检验合格证明。"
+
+
+def test_a_forgotten_full_stop_is_no_proof() -> None:
+    found = cleaned(f"{FORGOTTEN}\n\n{NEXT}")
+    assert found.text == f"{FORGOTTEN}\n\n{NEXT}"
+    assert [edit.rule for edit in found.suggestions] == ["broken-paragraph"]
+
+
+def test_a_missing_full_stop_counts_where_the_text_is_broken_elsewhere() -> None:
+    broken = "全力推进科协基层组\n\n织，2018年制定下发《实施意见》。"
+    assert layout(f"{FORGOTTEN}\n\n{NEXT}\n\n{broken}").count("\n") == 2
+
+
+def test_private_use_characters_hide_the_end_of_a_sentence() -> None:
+    text = "加快推广，推进重大科技成果产业化。\ue5f9\ue5f9\n\n利用财政资金设立的项目，应当验收。"
+    assert layout(text) == text

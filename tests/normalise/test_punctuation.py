@@ -142,6 +142,23 @@ LEAVES = (
     "由「.」區隔，以「,」結尾",
     "二氯乙烷、1,1,\n1-三氯乙烷",
     "（一） 一般，其他",
+    "由(a-b)²≥0得(x-1)≥0，(α)²同理",
+    '    # 如果没有,返回空\n"""读取配置, 返回字典."""\nprint("共 %d 项, 完" % len(甲))',
+    "/**\n * 用户服务, 提供查询.\n */\nint a;\n",
+    'def f():\n    """读取配置,\n\n    返回字典.\n    """\n',
+    "@@ -1,2 +1,2 @@\n 第一行\n-第二行,旧\n+第二行,新\n",
+    "import os\n# 删除临时文件(谨慎!)\n# 第二行, 说明\nos.remove('a')\n",
+    "  name: \"注意, 需要\"\nnote: '注意, 需要'  # 说明",
+    "; 用户名, 必填",
+    "echo \"连接成功, 欢迎!\";\n['你好', '世界']\nassert x, '必须, 为正'",
+    "# 选项, 可改\nCFLAGS = -O2\n",
+    "# 镜像, 较小\nFROM python:3.10\nRUN pip install a  # 安装, 耗时",
+    "  title={深度学习, 分词},",
+    "class 计算器:\n    甲 = 0",
+    "名 varchar(64) COMMENT '年龄(岁)',\n('张三', 20, '北京'),",
+    '用户?.名 ?? "匿名"',
+    "どこで生れたかとんと見当がつかぬ。\n電話:03(1234)5678",
+    "서울은 대한민국의 수도이다.\n漢城(首都),人口",
     "甲: 乙:: 丙".replace(": 乙", "：乙"),
 )
 
@@ -155,6 +172,13 @@ def test_front_matter_fences_and_values_are_left() -> None:
     text = "---\ntitle: 中,文\n---\n~~~\n中,文\n~~~\n甲,1,2\n乙,3,4\n丙,5,6\n"
     assert punctuated(text) == text
     assert punctuated("---\n中,文\n") == "---\n中，文\n"
+
+
+def test_headings_prose_and_unclosed_comments_are_no_code() -> None:
+    assert punctuated("# 安装(必读)\n\n正文,完\n") == "# 安装（必读）\n\n正文，完\n"
+    assert punctuated("/* 注释, 未完\n正文,完") == "/* 注释, 未完\n正文，完"
+    assert punctuated("“是(对)的”\n+ 一,二\n") == "“是（对）的”\n+ 一，二\n"
+    assert punctuated("日语的助词“の”十分常用,要记住") == "日语的助词“の”十分常用，要记住"
 
 
 def test_full_width_one_is_no_quotation_mark() -> None:

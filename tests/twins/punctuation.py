@@ -26,16 +26,65 @@ def csv_commas(line: str) -> int:
     return len(fields) - 1
 
 
+def is_other_language(text: str) -> bool:
+    """Is the text Japanese or Korean as a whole?"""
+    return any(c in text for c in "のにかをる다이") and 2 * len(KANA_RE.findall(text)) > len(
+        HAN_RE.findall(text)
+    )
+
+
+def blocks(lines: list[str]) -> set[int]:
+    """Numbers of the lines in comments and docstrings of several lines, and in patches."""
+    found: set[int] = set()
+    hunk = False
+    fence = ""
+    front = front_matter(lines)
+    for k, line in enumerate(lines):
+        bare = line.lstrip(" \t")
+        if bare.startswith(("```", "~~~")):
+            fence = "" if fence == bare[:3] else fence or bare[:3]
+            continue
+        if fence or k in found or k < front:
+            continue
+        for opener, closer in (("/*", "*/"), ('"""', '"""'), ("'''", "'''")):
+            if bare.startswith(opener):
+                inside = "\n".join([bare[len(opener) :], *lines[k + 1 :]])
+                if closer in inside:
+                    found.update(range(k, k + inside.partition(closer)[0].count("\n") + 1))
+                    break
+        else:
+            hunk = line.startswith("@@ -") or (hunk and line[:1] in (" ", "+", "-", "\\"))
+            if hunk:
+                found.add(k)
+    return found
+
+
+def front_matter(lines: list[str]) -> int:
+    """How many lines the front matter of a Markdown file takes."""
+    if lines[0].rstrip("\r") != "---":
+        return 0
+    closing = [k for k, line in enumerate(lines[1:51], 1) if line.rstrip("\r") == "---"]
+    return closing[0] + 1 if closing else 0
+
+
+def is_comment(lines: list[str], k: int) -> bool:
+    """Does code stand right above a line that opens with `# `, or right below its comment?"""
+    if k and CODE.search(lines[k - 1]):
+        return True
+    below = [line for line in lines[k : k + 20] if not line.startswith("#")]
+    return bool(below) and CODE.search(below[0]) is not None
+
+
 def prose(text: str) -> Iterator[tuple[int, str]]:
     """Lines that may be changed, with the position of each."""
     lines = text.split("\n")
     start = 0
     fence = ""
-    front = 0
-    if lines[0].rstrip("\r") == "---":
-        closing = [k for k, line in enumerate(lines[1:51], 1) if line.rstrip("\r") == "---"]
-        front = closing[0] if closing else 0
+    front = front_matter(lines)
     counts = [csv_commas(line) for line in lines]
+    if is_other_language(text):
+        return
+    hidden = blocks(lines)
     for k, line in enumerate(lines):
         at = start
         start += len(line) + 1
@@ -44,7 +93,9 @@ def prose(text: str) -> Iterator[tuple[int, str]]:
             mark = bare[:3]
             fence = "" if fence == mark else fence or mark
             continue
-        if fence or k < front or (front and k == front):
+        if fence or k < front:
+            continue
+        if k in hidden or (line.startswith("# ") and is_comment(lines, k)):
             continue
         low = high = k
         if counts[k]:

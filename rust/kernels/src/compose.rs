@@ -8,7 +8,8 @@
 //! it (`tests/test_ledger_properties.py` tries it). The choice at a meeting point only decides
 //! whether edits that touch are listed as one or as two.
 
-use crate::edits::{count_chars, Appender, EditList, EditRef, Safety};
+use crate::builder::Appender;
+use crate::edits::{count_chars, EditList, EditRef, Safety};
 use crate::error::{Error, Result};
 use crate::labels::Labels;
 

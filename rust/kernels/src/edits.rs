@@ -5,6 +5,7 @@
 //! nothing is kept for characters that did not change. Each boundary is kept in bytes and in code
 //! points, so a position can be carried across without the text.
 
+use crate::builder::Appender;
 use crate::error::{Error, Result};
 use crate::labels::Labels;
 
@@ -49,19 +50,19 @@ impl EditRef<'_> {
 
 /// Strings one after the other in one buffer, with the end of each.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Arena {
+pub(crate) struct Arena {
     text: String,
     ends: Vec<u32>,
 }
 
 impl Arena {
-    fn push(&mut self, piece: &str) -> Result<()> {
+    pub(crate) fn push(&mut self, piece: &str) -> Result<()> {
         self.text.push_str(piece);
         self.ends.push(to_u32(self.text.len())?);
         Ok(())
     }
     /// Lengthens the last string; the caller has made sure that there is one.
-    fn extend_last(&mut self, piece: &str) -> Result<()> {
+    pub(crate) fn extend_last(&mut self, piece: &str) -> Result<()> {
         self.text.push_str(piece);
         let end = to_u32(self.text.len())?;
         if let Some(last) = self.ends.last_mut() {
@@ -82,7 +83,7 @@ impl Arena {
     }
 }
 
-fn to_u32(value: usize) -> Result<u32> {
+pub(crate) fn to_u32(value: usize) -> Result<u32> {
     u32::try_from(value).map_err(|_| Error::too_long(value))
 }
 
@@ -97,19 +98,19 @@ pub fn count_chars(text: &str) -> usize {
 /// Edits in the order of the source, none overlapping another.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct EditList {
-    source_len: usize,
-    source_chars: usize,
-    result_len: usize,
-    result_chars: usize,
-    start: Vec<u32>,
-    start_char: Vec<u32>,
-    out: Vec<u32>,
-    out_char: Vec<u32>,
-    removed: Arena,
-    replacement: Arena,
-    label: Vec<u16>,
-    safety: Vec<Safety>,
-    labels: Labels,
+    pub(crate) source_len: usize,
+    pub(crate) source_chars: usize,
+    pub(crate) result_len: usize,
+    pub(crate) result_chars: usize,
+    pub(crate) start: Vec<u32>,
+    pub(crate) start_char: Vec<u32>,
+    pub(crate) out: Vec<u32>,
+    pub(crate) out_char: Vec<u32>,
+    pub(crate) removed: Arena,
+    pub(crate) replacement: Arena,
+    pub(crate) label: Vec<u16>,
+    pub(crate) safety: Vec<Safety>,
+    pub(crate) labels: Labels,
 }
 
 impl EditList {
@@ -146,6 +147,9 @@ impl EditList {
         for (start_char, start, old, new, rule, safety) in parts {
             if !gap_fits(start_char.checked_sub(end_char), start.checked_sub(end)) {
                 return Err(Error::overlap(start, end));
+            }
+            if start > bytes || start_char > chars {
+                return Err(Error::span(start, start, bytes));
             }
             added += new.len();
             to_u32(bytes + added)?;
@@ -361,190 +365,10 @@ fn carry(position: usize, start: usize, from: usize, out: usize, to: usize) -> u
     }
 }
 
-/// Writes edits behind one another; the caller vouches for order.
-pub(crate) struct Appender {
-    list: EditList,
-    byte_shift: i64,
-    char_shift: i64,
-}
-
-impl Appender {
-    pub(crate) fn new(labels: Labels) -> Self {
-        Self {
-            list: EditList {
-                labels,
-                ..EditList::default()
-            },
-            byte_shift: 0,
-            char_shift: 0,
-        }
-    }
-
-    pub(crate) fn labels(&mut self) -> &mut Labels {
-        &mut self.list.labels
-    }
-
-    /// Adds an edit that stands at `start` of the source. Lengths were checked when the lists that
-    /// it comes from were built, so the offsets fit.
-    pub(crate) fn append(&mut self, start: usize, start_char: usize, edit: &EditRef<'_>) {
-        let list = &mut self.list;
-        list.start.push(start as u32);
-        list.start_char.push(start_char as u32);
-        list.out.push((start as i64 + self.byte_shift) as u32);
-        list.out_char
-            .push((start_char as i64 + self.char_shift) as u32);
-        let _ = list.removed.push(edit.removed);
-        let _ = list.replacement.push(edit.replacement);
-        list.label.push(edit.label);
-        list.safety.push(edit.safety);
-        self.shift(edit);
-    }
-
-    pub(crate) fn append_joined(&mut self, start: usize, start_char: usize, edit: &EditRef<'_>) {
-        let list = &mut self.list;
-        let joins = list.len().checked_sub(1).is_some_and(|index| {
-            let before = list.at(index);
-            before.end == start && before.label == edit.label && before.safety == edit.safety
-        });
-        if joins {
-            let _ = list.removed.extend_last(edit.removed);
-            let _ = list.replacement.extend_last(edit.replacement);
-            self.shift(edit);
-        } else {
-            self.append(start, start_char, edit);
-        }
-    }
-
-    fn shift(&mut self, edit: &EditRef<'_>) {
-        self.byte_shift += edit.replacement.len() as i64 - edit.removed.len() as i64;
-        self.char_shift += count_chars(edit.replacement) as i64 - count_chars(edit.removed) as i64;
-    }
-
-    pub(crate) fn finish(self, source_len: usize, source_chars: usize) -> EditList {
-        let mut list = self.list;
-        list.source_len = source_len;
-        list.source_chars = source_chars;
-        list.result_len = (source_len as i64 + self.byte_shift) as usize;
-        list.result_chars = (source_chars as i64 + self.char_shift) as usize;
-        list
-    }
-}
-
-/// Builds an [`EditList`] over a text, in one walk, from edits in the order of the text.
-pub struct Builder<'t> {
-    text: &'t str,
-    appender: Appender,
-    end: usize,
-    byte: usize,
-    character: usize,
-    added: usize,
-}
-
-impl<'t> Builder<'t> {
-    /// A builder for edits of `text`.
-    ///
-    /// # Errors
-    /// If the text is longer than 2³² - 1 bytes.
-    pub fn new(text: &'t str) -> Result<Self> {
-        to_u32(text.len())?;
-        Ok(Self {
-            text,
-            appender: Appender::new(Labels::default()),
-            end: 0,
-            byte: 0,
-            character: 0,
-            added: 0,
-        })
-    }
-
-    /// The number of a rule name, for [`Builder::push`].
-    pub fn label(&mut self, name: &str) -> u16 {
-        self.appender.labels().intern(name)
-    }
-
-    /// The code point at which byte `target` starts; walks forward only.
-    fn advance_to_byte(&mut self, target: usize) {
-        self.character += count_chars(&self.text[self.byte..target]);
-        self.byte = target;
-    }
-
-    /// The byte at which code point `target` starts, walking forward only; `None` past the end.
-    pub fn byte_of_char(&mut self, target: usize) -> Option<usize> {
-        let mut missing = target.checked_sub(self.character)?;
-        let bytes = self.text.as_bytes();
-        let mut byte = self.byte;
-        while missing > 0 {
-            byte += match bytes.get(byte)? {
-                0x00..=0x7f => 1,
-                0x80..=0xdf => 2,
-                0xe0..=0xef => 3,
-                _ => 4,
-            };
-            missing -= 1;
-        }
-        self.byte = byte;
-        self.character = target;
-        Some(byte)
-    }
-
-    /// Adds the edit that puts `replacement` in the place of bytes `start..end`. Edits that change
-    /// nothing are left out, touching ones of one rule are joined.
-    ///
-    /// # Errors
-    /// If the span is not on character borders, or starts before the end of the previous edit.
-    pub fn push(
-        &mut self,
-        start: usize,
-        end: usize,
-        replacement: &str,
-        label: u16,
-        safety: Safety,
-    ) -> Result<()> {
-        let removed = self
-            .text
-            .get(start..end)
-            .ok_or_else(|| Error::span(start, end, self.text.len()))?;
-        if start < self.end {
-            return Err(Error::overlap(start, self.end));
-        }
-        self.added += replacement.len();
-        to_u32(self.text.len() + self.added)?;
-        self.end = end;
-        if removed == replacement {
-            return Ok(());
-        }
-        if start >= self.byte {
-            self.advance_to_byte(start);
-        } else {
-            // The caller asked for the byte of a code point beyond the start: walk again.
-            (self.byte, self.character) = (0, 0);
-            self.advance_to_byte(start);
-        }
-        let edit = EditRef {
-            start,
-            end,
-            start_char: self.character,
-            out: 0,
-            out_char: 0,
-            removed,
-            replacement,
-            label,
-            safety,
-        };
-        self.appender.append_joined(start, self.character, &edit);
-        Ok(())
-    }
-
-    /// The finished list.
-    pub fn finish(mut self) -> EditList {
-        self.advance_to_byte(self.text.len());
-        self.appender.finish(self.text.len(), self.character)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::builder::Builder;
 
     fn list(text: &str, edits: &[(usize, usize, &str)]) -> EditList {
         let mut builder = Builder::new(text).unwrap();

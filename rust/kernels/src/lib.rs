@@ -3,6 +3,7 @@
 //! Positions are bytes throughout, unless a name says `char`. No kernel panics on input; what can
 //! fail returns [`error::Result`].
 
+pub mod builder;
 pub mod compose;
 pub mod digits;
 pub mod edits;

@@ -4,7 +4,8 @@
 //! and in emoji, variation selectors behind what they vary, direction marks in text that runs from
 //! right to left. See Unicode 16, chapters 9, 13, 23.
 
-use crate::edits::{Builder, EditList, Safety};
+use crate::builder::Builder;
+use crate::edits::{EditList, Safety};
 use crate::error::Result;
 use crate::scan::{is_han, is_invisible, is_odd_blank};
 

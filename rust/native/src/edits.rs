@@ -1,8 +1,9 @@
 //! `EditList` for Python. Spans are code points here and bytes in the kernel; they are converted
 //! in [`EditList::from_edits`] and in `row`, and nowhere else.
 
+use kxclean_kernels::builder::Builder;
 use kxclean_kernels::compose::compose;
-use kxclean_kernels::edits::{self, Builder, EditRef, Safety};
+use kxclean_kernels::edits::{self, EditRef, Safety};
 use pyo3::exceptions::{PyIndexError, PyValueError};
 use pyo3::prelude::*;
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kxclean.blocks import starts
 from kxclean.blocks.lines import End, Line, Page
 from kxclean.document import Block, BlockKind
+from kxclean.errors import InputError, whole_text
 
 __all__ = ["blocks", "kinds"]
 
@@ -28,11 +29,14 @@ def blocks(text: str) -> list[Block]:
     Args:
         text: any text. Spans are code points of it.
 
+    Raises:
+        InputError: if it is no `str`, or has a lone surrogate.
+
     >>> text = "第一章 总则\n\n为了保护环境，制定本法。"
     >>> [(block.kind, block.of(text)) for block in blocks(text)]
     [('heading', '第一章 总则'), ('paragraph', '为了保护环境，制定本法。')]
     """
-    page = Page(text)
+    page = Page(whole_text(text, InputError))
     found: list[Block] = []
     for line, kind in zip(page, kinds(page), strict=True):
         if kind == "code" and found and found[-1].kind == "code":

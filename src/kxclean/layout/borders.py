@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 
@@ -39,6 +40,8 @@ JUNK_INDENT = Rule(
         "1. 第一项,如下。\n   - 其中一点。\n   - 另外一点。\n2. 第二项。",
         "特此证明。\n\n                    安徽省科协\n\n                    2017年2月27日",
         "    第一段,说明情况。\n    第二段,说明原因。\n    第三段,说明结果。",
+        "条例自公布日施行。\n\n  (编      注：附件一请参阅公报。)",
+        "业务终止日期。\n\n  事由：ˍˍˍˍˍˍˍˍ发生日期：ˍˍˍˍˍˍˍˍ",
         "一、都市计画法\n    有关征收的事件。\n二、农地重划条例\n    有关农地分配的事件。",
     ),
     source="seeds/003",
@@ -79,6 +82,7 @@ BLANK_LINES = Rule(
     ),
     leaves=(
         "第一段。\n\n第二段。",
+        "第一部分\n\n春天到了。\n\n\n第二部分\n\n夏天到了。\n\n\n第三部分\n\n秋天到了。",
         "import os\n\n\n\ndef f():\n    pass\n",
         "```\n甲\n\n\n\n乙\n```\n",
     ),
@@ -94,6 +98,9 @@ _CONVENTION = 0.8  # share of the paragraphs that must have one indent for it to
 _IDEOGRAPHIC = "\u3000\u3000"
 #: What a Chinese paragraph starts with.
 _OPENING = r"[\u3400-\u9fff“‘「『《【（(\d〔]"
+
+#: Notes in brackets and lines to fill in are set in on purpose.
+_SET_IN = r"^[(（][^)）]*[)）]?$|^[(（][编編备備注註附]|[_ˍ＿]{2}"
 
 
 class _Places:
@@ -113,6 +120,10 @@ class _Places:
         if not 0 <= number < len(self.kinds):
             return False
         return self.kinds[number] != "code" and self.page[number].han > 0
+
+    def heading(self, number: int) -> bool:
+        """Whether a line exists and is a heading."""
+        return 0 <= number < len(self.kinds) and self.kinds[number] == "heading"
 
     def code(self, number: int) -> bool:
         """Whether a line exists and is code."""
@@ -169,6 +180,8 @@ def _gaps(text: str, context: Context) -> Findings:
     places = _Places(text)
     if head and places.chinese(0):
         findings.edit(text, 0, head.end(), "", BLANK_LINES)
+    if _parts(text, gaps, places):
+        return findings
     for gap in gaps:
         above = places.before(gap.start())
         one = "\r\n" if gap[0].startswith("\r\n") else gap[0][0]
@@ -178,6 +191,18 @@ def _gaps(text: str, context: Context) -> Findings:
         elif places.chinese(above) and places.chinese(above + 1):
             findings.edit(text, gap.start() + 2 * len(one), gap.end(), "", BLANK_LINES)
     return findings
+
+
+def _parts(text: str, gaps: list[re.Match[str]], places: _Places) -> bool:
+    """Whether the writer sets off parts of the text by two blank lines, each before a heading."""
+    inner = [gap for gap in gaps if gap.end() < len(text)]
+    if len(inner) < 2 or len(inner) < len(gaps):
+        return False
+    for gap in inner:
+        below = places.before(gap.start()) + 1
+        if gap[0].count("\n") != 3 or not places.heading(below):
+            return False
+    return True
 
 
 def _indents(text: str, context: Context) -> Findings:
@@ -197,10 +222,14 @@ def _indents(text: str, context: Context) -> Findings:
     for number in junk:
         line = page[number]
         # Right below an item an indent says that the line belongs to it.
-        if line.gap == 1 and not (varied and every[number - 1] == "paragraph"):
+        if number and line.gap == 1 and not (varied and _paragraph(page, every, number - 1)):
             continue
         findings.edit(text, line.start, line.text, "", JUNK_INDENT)
     return findings
+
+
+def _paragraph(page: Page, every: list[BlockKind], number: int) -> bool:
+    return every[number] == "paragraph" and page[number].prose == 1
 
 
 def _junk(page: Page, number: int, kind: BlockKind) -> bool:
@@ -210,6 +239,8 @@ def _junk(page: Page, number: int, kind: BlockKind) -> bool:
     if kind not in ("paragraph", "heading", "dialogue", "list item", "caption") or line.han == 0:
         return False
     if line.indent > _DEEPEST or not compiled(_OPENING).match(text):
+        return False
+    if line.indent > 1 and (line.gaps or compiled(_SET_IN).search(text)):
         return False
     if kind == "list item" or starts.numbered(text):
         # Numbers of the first level; those below are set in on purpose.

@@ -13,7 +13,7 @@ from kxclean.blocks.lines import End, Line
 from kxclean.blocks.patterns import compiled
 from kxclean.layout.words import broken_bits
 
-__all__ = ["LIKELY", "SURE", "Joint", "Measure", "points"]
+__all__ = ["LIKELY", "SURE", "Joint", "Measure", "is_clear", "points", "runs_on"]
 
 SURE = 5.0  # from here on a joint is closed
 LIKELY = 4.0  # from here on closing it is suggested
@@ -36,10 +36,16 @@ _DANGLING = (
 #: Marks that close or divide, and cannot open a paragraph.
 _LEADING_MARK = r"[，。、；：！？）”’」』》〉】％,;!?)\]%]|[:](?!\S*/)"
 _FIRST_CLAUSE = r"[\u3400-\u9fff]{1,2}[，。、；,;”」』》〉)）]"
+#: Paragraphs begin with `初，` and `今年，`, but not with these.
+_FIRST_CLOSED = r"[\u3400-\u9fff]{1,2}[。、；;”」』》)）]"
 _SHORT_TAIL = r"[，,、；;]([\u3400-\u9fff]{1,3})$"
+_SHORT_REST = r"[，,、；;。！？!?]([\u3400-\u9fff]{1,3})$"
 _OPENERS = "“‘「『《〈（(【"
 _CLOSERS = "”’」』》〉）)】"
 _PAIRED = dict(zip(_OPENERS, _CLOSERS, strict=True))
+#: What a line ends with that no sentence is broken behind: an address, a name of a network, a
+#: character without a meaning.
+_NO_WORD = r"(?:(?:://|www\.|[@#])[!-~]+|[\ue000-\uf8ff\ufffd])$"
 _QUOTED = 30  # characters that a name or title in quotes has at most
 
 
@@ -83,11 +89,35 @@ def points(joint: Joint, measure: Measure) -> float:
         return _wrapped(joint, measure)
     if _verse(joint) or compiled(_CREDIT).search(joint.before):
         return 0.0
+    if compiled(_NO_WORD).search(joint.before):
+        return 0.0
     if starts.item(joint.behind) or starts.enumeration(joint.behind) or starts.label(joint.behind):
         return 0.0
     if joint.left.ending in (End.COLON, End.SEMICOLON, End.STOP):
         return 0.0
     return _left(joint, measure) + _right(joint) + _across(joint)
+
+
+def is_clear(joint: Joint, measure: Measure) -> bool:
+    """Whether something beside a missing full stop says that the line goes on.
+
+    People forget full stops. In the statutes seven of eight joints that had no other evidence were
+    ends of paragraphs, and of 199 that had some none was.
+    """
+    if joint.right.gap == 1 and measure.wrap and _full(joint, measure):
+        return True
+    return joint.left.ending in (End.COMMA, End.OPENING) or runs_on(joint)
+
+
+def runs_on(joint: Joint) -> bool:
+    """Whether the words beside the line end belong together."""
+    return bool(
+        compiled(_LEADING_MARK).match(joint.behind)
+        or compiled(_FIRST_CLOSED).match(joint.behind)
+        or compiled(_SHORT_REST).search(joint.before)
+        or compiled(_DANGLING).search(joint.before)
+        or _across(joint)
+    )
 
 
 def _apart(joint: Joint) -> bool:

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from kxclean.blocks.lines import Page
-from kxclean.layout.evidence import LIKELY, NARROW, SURE, Joint, Measure, points
+from dataclasses import replace
+
+from kxclean.blocks.lines import End, Page
+from kxclean.layout.evidence import (
+    LIKELY,
+    NARROW,
+    SURE,
+    Joint,
+    Measure,
+    is_clear,
+    points,
+    runs_on,
+)
 from kxclean.ledger import Edit, Ledger
 from kxclean.rule import Context, Example, Findings, FunctionPass, Rule, Safety
 
 __all__ = ["BROKEN_LINE", "BROKEN_PARAGRAPH", "UNWRAP", "measure"]
 
 _STEPS = 4  # rounds in which a piece that was joined may show that it goes on; two do
+_SAMPLE = 60  # lines at the edge that are looked at to see whether the text was wrapped
+_RUN_ON = 0.15  # share of them behind which a word or clause goes on; over statutes half do
 
 BROKEN_LINE = Rule(
     name="broken-line",
@@ -37,6 +50,14 @@ BROKEN_LINE = Rule(
         "“你去哪里?”\n“去学校,”他说,\n“很快就回来。”",
         "张建\n国强\n李明",
         "def f(x):\n    return '科协之'\n",
+        (
+            "今日要闻\n全国铁路暑运今日启动，预计发送旅客8.6亿人次\n多地出台措施稳定就业，"
+            "支持高校毕业生创业\n国家队公布集训名单，三名新人入选"
+        ),
+        (
+            "今天去了动物园，人超多！！！不过熊猫好可爱，孩子看了半天，照片在 http://t.cn/A6abc\n"
+            "回复小明，下次一起去吧。"
+        ),
     ),
     source="seeds/004; the traditional statutes, wrapped at 32 wide characters",
 )
@@ -74,7 +95,7 @@ def measure(page: Page) -> Measure:
     wrap, in_chars, near = _wrap_width(page) if unfinished >= 2 else (0, False, 0)
     if wrap:
         ends, spaced, indented, cut, hanging, beyond = page.lines.paragraphs(wrap, in_chars)
-        if near >= 0.1 * beyond:
+        if near >= 0.1 * beyond and _is_wrapped(page, wrap, in_chars=in_chars):
             return Measure(
                 wrap,
                 in_chars,
@@ -85,6 +106,22 @@ def measure(page: Page) -> Measure:
     # in a few places among many that are whole.
     careless = prose >= 4 and unfinished > 0.35 * prose
     return Measure(careless=careless, verse=measured >= 3 and measured >= 0.4 * short)
+
+
+def _is_wrapped(page: Page, wrap: int, *, in_chars: bool) -> bool:
+    """Whether sentences go on behind lines at the edge; headlines of one length do not."""
+    seen = found = 0
+    for number in page.lines.joints(1, True):
+        left, right = page[number], page[number + 1]
+        reach = left.tail - left.start if in_chars else left.width + left.indent
+        open_end = left.ending in (End.OPEN, End.COMMA, End.OPENING, End.CLOSING)
+        if not open_end or right.gap > 1 or not wrap - 4 <= reach <= wrap + 4:
+            continue
+        seen += 1
+        found += runs_on(Joint(left, right, page.string(left), page.string(right)))
+        if seen == _SAMPLE:
+            break
+    return found >= max(1.0, _RUN_ON * seen)
 
 
 def _wrap_width(page: Page) -> tuple[int, bool, int]:
@@ -144,7 +181,7 @@ def _joins(text: str, context: Context) -> list[Edit]:
     numbers = page.lines.joints(min(narrow, NARROW), bool(whole.wrap))
     if not numbers:
         return []
-    found = []
+    found: list[tuple[Edit, bool]] = []
     for number in numbers:
         left, right = page[number], page[number + 1]
         rule = BROKEN_LINE if right.gap == 1 else BROKEN_PARAGRAPH
@@ -155,8 +192,20 @@ def _joins(text: str, context: Context) -> list[Edit]:
         if sure >= LIKELY:
             safety = Safety.SAFE if sure >= SURE else Safety.UNSAFE
             between = text[left.tail : right.text]
-            found.append(Edit(left.tail, right.text, between, _between(joint), rule.name, safety))
-    return found
+            edit = Edit(left.tail, right.text, between, _between(joint), rule.name, safety)
+            found.append((edit, is_clear(joint, whole)))
+    return _without_doubtful(found)
+
+
+def _without_doubtful(found: list[tuple[Edit, bool]]) -> list[Edit]:
+    """The edits, those without clear evidence as suggestions, unless more have it than have not.
+
+    A missing full stop says something only in a text that is broken elsewhere as well.
+    """
+    safe = [clear for edit, clear in found if edit.safety is Safety.SAFE]
+    if 2 * sum(safe) >= len(safe):
+        return [edit for edit, _ in found]
+    return [edit if clear else replace(edit, safety=Safety.UNSAFE) for edit, clear in found]
 
 
 def _between(joint: Joint) -> str:

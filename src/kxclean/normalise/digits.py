@@ -30,6 +30,9 @@ __all__ = ["GROUPED_DIGITS", "PASS"]
 
 #: Characters before and behind a run that are looked at.
 _LOOK = 24
+#: Those among which a letter of another language says whose number it is.
+_NEAR = 8
+_KANA_OR_HANGUL = re.compile("[\u3041-\u3096\u30a1-\u30fa\uac00-\ud7af]")
 
 GROUPED_DIGITS = Rule(
     name="grouped-digits",
@@ -70,6 +73,7 @@ GROUPED_DIGITS = Rule(
             "第1，116页和3，4月",
             "1,2345,6789元",
             "住在101,102,103室",
+            "人口は約1,400万人である",
         )
     ),
     source="GB/T 15835-2011, 5.1; seeds/000: `1 116個`, `37 226個`",
@@ -114,6 +118,8 @@ def _judge(text: str, start: int, end: int) -> _Verdict:
     after = text[end : end + _LOOK].partition("\n")[0]
     if not _is_grouped(run) or _is_part_of_more(before, after):
         return _Verdict.OTHER
+    if _KANA_OR_HANGUL.search(before[-_NEAR:] + after[:_NEAR]):
+        return _Verdict.OTHER  # Japanese and Korean write their numbers their own way
     if CODES.search(before) or ORDINALS.match(after) or _in_columns(before, after):
         return _Verdict.OTHER
     groups = re.findall(r"\d+", run)

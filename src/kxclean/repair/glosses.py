@@ -236,8 +236,11 @@ def _weigh_against(
     standing = sum(map(Counter(text).__getitem__, glossed))
     if standing:
         evidence.add("glossed characters without a gloss", -4 * (1 - glossed.total() / standing))
-    for _ in {gloss.char for gloss in others}:
-        evidence.add("characters that no site table holds", -3.0)
+    foreign = {gloss.char for gloss in others}
+    evidence.add("characters that no site table holds", -3.0 * len(foreign))
+    if len(foreign) > 1 and len(foreign) > 0.15 * len(foreign | glossed.keys()):
+        # A site has one table; who glosses others as well glosses what is to be read.
+        evidence.add("glossed as textbooks do", -max(0.0, evidence.points))
     by_char: dict[str, set[str]] = {}
     for gloss in fitting:
         by_char.setdefault(gloss.char, set()).add(gloss.pinyin)

@@ -45,6 +45,9 @@ MOJIBAKE = Rule(
         "有人把“锟斤拷”和“烫烫烫”当成笑话。",
         "“你好，世界！”——他说……",
         "镧、铈、镨、钕、钷、钐、铕、钆、铽、镝、钬、铒、铥、镱、镥",
+        "铼、锇、铱、铂；氕、氘、氚；魑魅魍魉",
+        "戀闕勞肝肺，論材媿杞柟。亂離難自救，終是老湘潭。",
+        "涓涓细流汇成江河。“锟斤拷”是编码错误的产物。",
         "Привет, мир! Ελληνικά, שלום, Größe, café, Việt Nam tiếng Việt",
         "魑魅魍魉，饕餮盛宴",
         "尺寸××，温度±5°，§3，«引»",
@@ -61,6 +64,8 @@ _LAYERS = 3
 #: has to be a word, one of eight only has to be no jumble.
 _LIKELY = {2: -6.2, 3: -6.8, 4: -7.2, 5: -7.5, 6: -7.8, 7: -8.0}
 _LIKELY_LONG = -8.3
+#: Nats a character that a reading of two characters must reach where it stands alone.
+_PAIR = -7.2
 #: Nats by which a reading of Han characters has to beat the span as it stands.
 _GAIN = 8.0
 #: Nats by which it has to beat other readings where bytes were dropped, and where
@@ -80,6 +85,9 @@ _PLAIN = re.compile(r"([!-~]+)")
 _UNSOUND = re.compile("[\x80-\x9f\ue000-\uf8ff\ufffd]")
 #: Signs that readings in the wrong encoding are full of and Chinese text is not.
 _ODD = re.compile("[^\x00-\x7f\u4e00-\u9fff\u3400-\u4dbf\u2010-\u2026\u3000-\u3017·×\uff01-\uff5e]")
+#: Letters of scripts that Chinese text hardly ever has, and braille: rare characters in a row make
+#: them by accident.
+_OTHER_SCRIPT = re.compile("[\u0590-\u1cff\u2800-\u28ff\ua000-\ud7ff]")
 #: What is made of bytes that can no longer be had.
 _LOST = re.compile(r"(?<![“‘「『\"'《])(?:锟斤拷|烫烫烫|屯屯屯|\ufffd)+")
 
@@ -301,9 +309,14 @@ def _read_han(first: int, window: str) -> Iterator[_Edit]:
         for slot, chars in _by_slot(reading).items()
         if best.get(slot, "") != chars
     }
-    for start, end, reading in _explained(window, best):
-        if _likelihood(reading) < _LIKELY_LONG:
+    runs = list(_explained(window, best))
+    for start, end, reading in runs:
+        if len(runs) == 1 and len(reading) <= 2 and _likelihood(reading) < _PAIR:
+            continue  # two rare characters that make two common ones by accident: 杞柟
+        if _likelihood(reading) < _LIKELY_LONG or _OTHER_SCRIPT.search(reading):
             continue
+        if not _is_sound(reading):
+            continue  # the ruins of lost bytes stay as they are
         doubtful = unsure & set(range(start, end))
         if margin < _MARGIN_LOST and "?" in window[start:end]:
             doubtful.add(window.index("?", start))

@@ -20,6 +20,8 @@ from tests.twins.marks.line import (
 
 #: White space as Unicode has it.
 SPACES = " \t\r\n\u000b\u000c\u0085\u2028\u2029" + BLANKS
+#: What stands behind the bracket of a term.
+OPERATORS = "²³¹⁰⁴⁵⁶⁷⁸⁹ⁿ₀₁₂₃₄₅₆₇₈₉=≠≈≡≤≥<>+×÷±/^*′∈"
 
 
 def brackets(line: Line) -> None:
@@ -66,6 +68,8 @@ def bracket_is_chinese(line: Line, a: int, b: int) -> bool:
     if left in (BLANK, CLOSE, QUOTE):
         left = line.side(a, -1)[0]
     after = line.at(b + 1)
+    if after and after in OPERATORS:
+        return False
     if after and after.isascii() and after.isalnum():
         return False
     if left == HAN:
@@ -80,6 +84,9 @@ def is_formula(content: str) -> bool:
     if re.search(r"[=+*<>^\\|{}~_\"']", content) or content.startswith("-"):
         return True
     if re.fullmatch(r"[0-9]+/[0-9]+", content):
+        return True
+    term = r"(?:[0-9.]+|[A-Za-z]|∞)"
+    if re.fullmatch(rf"{term}(?:-{term})+", content) and re.search(r"(?:^|-)[a-z](?:-|$)", content):
         return True
     parts = [part.strip(" ") for part in content.split(",")]
     return len(parts) > 1 and all(re.fullmatch(r"-?[0-9.]+|[A-Za-z]|∞", part) for part in parts)

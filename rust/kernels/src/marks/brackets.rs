@@ -65,6 +65,9 @@ fn is_chinese(line: &Line, a: usize, b: usize, han: usize) -> bool {
     if content.len() > LONGEST || is_formula(content) || is_reading(content) {
         return false;
     }
+    if is_operator(line.at(right_at)) {
+        return false;
+    }
     if before.is_ascii_alphanumeric() || after_code || line.at(right_at).is_ascii_alphanumeric() {
         return false;
     }
@@ -83,6 +86,11 @@ fn is_chinese(line: &Line, a: usize, b: usize, han: usize) -> bool {
     }
 }
 
+/// What stands behind the bracket of a term: a power, an index, an operator.
+fn is_operator(c: char) -> bool {
+    "²³¹⁰⁴⁵⁶⁷⁸⁹ⁿ₀₁₂₃₄₅₆₇₈₉=≠≈≡≤≥<>+×÷±/^*′∈".contains(c)
+}
+
 /// Terms, fractions, coordinates, intervals, argument lists.
 fn is_formula(content: &[char]) -> bool {
     if content.first() == Some(&'-') || content.iter().any(|&c| "=+*<>^\\|{}~_\"'".contains(c)) {
@@ -93,6 +101,13 @@ fn is_formula(content: &[char]) -> bool {
         if digits(&content[..slash]) && digits(&content[slash + 1..]) {
             return true;
         }
+    }
+    let difference: Vec<&[char]> = content.split(|&c| c == '-').collect();
+    if difference.len() > 1
+        && difference.iter().all(|part| is_term(part))
+        && difference.iter().any(|part| part[0].is_ascii_lowercase())
+    {
+        return true;
     }
     let parts: Vec<&[char]> = content.split(|&c| c == ',').map(trimmed).collect();
     parts.len() > 1 && parts.iter().all(|part| is_term(part))

@@ -61,6 +61,22 @@ pub(super) fn is_kana_or_hangul(c: char) -> bool {
         | '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}')
 }
 
+/// Whether a text is Japanese or Korean as a whole, so that its lines of Han characters are too.
+pub(super) fn is_other_language(text: &str) -> bool {
+    if !['の', 'に', 'か', 'を', 'る', '다', '이']
+        .iter()
+        .any(|&c| text.contains(c))
+    {
+        return false;
+    }
+    let (mut han, mut other) = (0usize, 0usize);
+    for c in text.chars() {
+        han += usize::from(is_han(c));
+        other += usize::from(is_kana_or_hangul(c));
+    }
+    other * 2 > han
+}
+
 /// Full-width openers.
 pub(super) fn is_opening(c: char) -> bool {
     matches!(

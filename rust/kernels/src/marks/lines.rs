@@ -2,9 +2,12 @@
 //! matter.
 
 use super::class::is_blank;
+use super::patterns;
 
 /// Longest front matter of a Markdown file that is looked for, in lines.
 const FRONT: usize = 50;
+/// Lines of a comment behind which code is looked for.
+const COMMENT: usize = 20;
 /// Longest field of a line of comma-separated values, in characters.
 const FIELD: usize = 12;
 
@@ -17,6 +20,12 @@ pub(super) struct Lines<'t> {
     from: usize,
     /// The block of comma-separated values found last: its end, and whether it is one.
     block: (usize, bool),
+    /// Byte behind the comment or the docstring that is open.
+    comment: usize,
+    /// Marks that close one but do not stand in the rest of the text.
+    missing: Vec<&'static str>,
+    /// Inside the lines of a patch.
+    hunk: bool,
 }
 
 impl<'t> Lines<'t> {
@@ -27,6 +36,9 @@ impl<'t> Lines<'t> {
             fence: None,
             from: front_matter(text),
             block: (0, false),
+            comment: 0,
+            missing: Vec::new(),
+            hunk: false,
         }
     }
 
@@ -48,14 +60,55 @@ impl<'t> Lines<'t> {
                 };
                 continue;
             }
-            if self.fence.is_some() || start < self.from || !has_trigger(line.as_bytes()) {
+            if self.fence.is_some() || start < self.from || self.is_block(start, line, bare) {
                 continue;
             }
-            if !self.is_data(start, line) {
+            if !has_trigger(line.as_bytes()) || self.is_data(start, line) {
+                continue;
+            }
+            if !(line.starts_with("# ") && self.is_comment(start)) {
                 return Some((start, line));
             }
         }
         None
+    }
+
+    /// Whether the line belongs to a comment or string of several lines, or to a patch.
+    fn is_block(&mut self, start: usize, line: &str, bare: &str) -> bool {
+        if start < self.comment {
+            return true;
+        }
+        for (open, close) in [("/*", "*/"), ("\"\"\"", "\"\"\""), ("'''", "'''")] {
+            if !bare.starts_with(open) || self.missing.contains(&close) {
+                continue;
+            }
+            let inside = start + line.len() - bare.len() + open.len();
+            let Some(length) = self.text[inside..].find(close) else {
+                self.missing.push(close);
+                continue;
+            };
+            let end = inside + length;
+            let rest = self.text[end..].find('\n');
+            self.comment = rest.map_or(self.text.len(), |rest| end + rest);
+            return true;
+        }
+        self.hunk = line.starts_with("@@ -")
+            || self.hunk && matches!(line.as_bytes().first(), Some(b' ' | b'+' | b'-' | b'\\'));
+        self.hunk
+    }
+
+    /// Whether a line that opens with `# ` is a comment and no heading: code stands right above or
+    /// right below.
+    fn is_comment(&self, start: usize) -> bool {
+        let above = self.text[..start].strip_suffix('\n');
+        if above.is_some_and(|above| patterns::is_code(above.rsplit('\n').next().unwrap_or(above)))
+        {
+            return true;
+        }
+        let mut below = self.text[start..].split('\n').take(COMMENT);
+        below
+            .find(|line| !line.starts_with('#'))
+            .is_some_and(patterns::is_code)
     }
 
     /// Whether the line belongs to three or more rows of comma-separated values.

@@ -16,7 +16,8 @@ mod quotes;
 mod runs;
 mod single;
 
-use crate::edits::{Builder, EditList, Safety};
+use crate::builder::Builder;
+use crate::edits::{EditList, Safety};
 use crate::error::Result;
 pub use doubts::{doubts, Doubts};
 use line::Line;
@@ -107,7 +108,12 @@ pub fn punctuate(text: &str, rules: Rules) -> Result<EditList> {
     let labels = NAMES.map(|name| builder.label(name));
     let mut line = Line::default();
     let mut lines = Lines::new(text);
+    let mut looked = false;
     while let Some((start, content)) = lines.next_with_work() {
+        if !looked && class::is_other_language(text) {
+            break;
+        }
+        looked = true;
         if !line.read(content, rules) {
             continue;
         }

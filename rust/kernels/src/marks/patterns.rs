@@ -29,7 +29,7 @@ fn protected_regex() -> Option<&'static Regex> {
             // entities, short codes, attributes, calls
             r"&#?[A-Za-z0-9]+;",
             r":[a-z][a-z0-9_+\-]*:",
-            r#"=[ ]*"[^"]*""#,
+            r#"(?:=|\?\?)[ ]*"[^"]*""#,
             r#"[A-Za-z_][A-Za-z0-9_.]*\((?:"[^"]*"|'[^']*'|[^()"'HAN])*\)"#,
             // Markdown links, file names, faces, signs, command-line options
             r"\]\([^()]*(?:\([^()]*\)[^()]*)*\)",
@@ -50,6 +50,16 @@ fn code_regex() -> Option<&'static Regex> {
         compile(&[
             r#"^[ \t]*(?:[}|]|\{[^{]|\{$|<[A-Za-z!/]|//|/\*|#include|#define|@[A-Za-z]|\$ |>>> |"[^"]*"[ ]*:|\[[^\]]*"|\[[0-9]+\])"#,
             r"^[ \t]*(?:import |from [a-z.]+ import|def |class [A-Z]|function |var |let |const |return |SELECT )",
+            // comments, strings, keys with strings, calls and assignments of them
+            r#"^[ \t]*(?:"""|''')|^;|^(?:[ ]{2,}|\t)[ \t]*#[ ]|[;{}),][ \t]*//"#,
+            r#"^[ \t]+(?:"[^"]*"|'[^']*'),[ \t\r]*$"#,
+            r#"^(?:[ \t]+(?:- )?[A-Za-z_]|[a-z_])[A-Za-z0-9_.\-]*:[ ]+(?:"[^"]*"|'[^']*'),?[ \t]*(?:#.*)?\r?$"#,
+            r#"^[ \t]*[A-Za-z_][A-Za-z0-9_.]*(?:\(|[ ]?=[ ]?)[rfbu]?["']"#,
+            r"^[ \t]*class [^ ]+:[ \t\r]*$",
+            r#"^[ \t]*(?:assert |raise |yield |@?echo )|^\[[^\]]*'|["'];[ \t\r]*$|=[ ]?\{"#,
+            r#"^[A-Z_][A-Z0-9_]*[ ]?[:?+]?=|^(?:FROM|RUN|COPY|CMD|ENV|ENTRYPOINT|WORKDIR) [a-zA-Z0-9"./\[]"#,
+            r"[ )]COMMENT[ =]*'|^[ \t]*(?:INSERT INTO|(?:CREATE|ALTER|DROP) TABLE|DELETE FROM|WHERE|VALUES)[ (]",
+            r"^[ \t]*\((?:'[^']*'|[0-9]+, *')",
             r"\);|\)[ ]*\{|\};|==|!=|&&|\|\||:=|=>|\+=|</|/>",
             r"[A-Za-z_][A-Za-z0-9_]*[ ]?[=(].*;[ \t\r]*$|[ ]=[ ].*;[ \t\r]*$",
             r"\[(?:[JMCDRPSNGZAK]|[A-Z]{1,2}/OL)\]",
@@ -68,9 +78,9 @@ fn compile(parts: &[&str]) -> Option<Regex> {
 pub(super) fn is_code(line: &str) -> bool {
     let bytes = line.as_bytes();
     let possible = bytes.iter().enumerate().any(|(i, &b)| match b {
-        b'{' | b'}' | b'|' | b'<' | b'>' | b'/' | b'#' | b'@' | b'$' | b'"' | b'[' | b'='
-        | b'&' => true,
-        b';' => i > 0 && bytes[i - 1] == b')',
+        b'{' | b'}' | b'|' | b'<' | b'>' | b'/' | b'#' | b'@' | b'$' | b'"' | b'\'' | b'['
+        | b'=' | b'&' => true,
+        b';' => i == 0 || bytes[i - 1] == b')',
         b => b.is_ascii_alphabetic(),
     });
     possible
@@ -84,7 +94,7 @@ pub(super) fn protected(line: &str, mut take: impl FnMut(usize, usize)) {
     let bytes = line.as_bytes();
     let possible = bytes.iter().enumerate().any(|(i, &b)| match b {
         b'`' | b'$' | b'\\' | b'<' | b'{' | b'[' | b']' | b'&' | b'=' | b'^' | b'_' | b'/'
-        | b'-' => true,
+        | b'-' | b'?' => true,
         b')' => i > 0 && matches!(bytes[i - 1], b':' | b';'),
         b => b.is_ascii_alphabetic(),
     });

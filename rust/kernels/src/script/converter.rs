@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
+use crate::builder::Builder;
 use crate::compose::compose;
-use crate::edits::{count_chars, Builder, EditList, Safety};
+use crate::edits::{count_chars, EditList, Safety};
 use crate::error::Result;
 use crate::script::dictionary::Lexicon;
 use crate::script::matcher::{Matcher, Policy, Source};

@@ -5,7 +5,8 @@
 //! without either follows the document. Japanese and Korean lines stay as they are, and so do
 //! clauses with kana or hangul inside Chinese lines.
 
-use crate::edits::{Builder, EditList, EditRef};
+use crate::builder::Builder;
+use crate::edits::{EditList, EditRef};
 use crate::error::Result;
 use crate::script::classes::{
     Classes, BORDER, BREAK, CHINESE, FOREIGN, HAN, SIMPLIFIED, TRADITIONAL,
