@@ -56,10 +56,11 @@ _BLANK = r"[^\S\r\n]*"
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A mark glued to the end of a line, and a mark on a line of its own below a Chinese one."""
+    """A mark glued to the end of a line, and marks on lines of their own below a Chinese one."""
     known = "|".join(re.escape(mark) for mark, _ in _KNOWN)
     glued = rf"(?<={_CHINESE})(?:{known})+{_BLANK}(?=[\r\n]|\Z)"
-    alone = rf"(?<={_CHINESE}\n)(\n*)({_BLANK}(?:{known}){_BLANK}(?:\n|\Z))"
+    mark = rf"{_BLANK}(?:{known}){_BLANK}"
+    alone = rf"(?<={_CHINESE}\n)(\n*)({mark}(?:\n+{mark})*(?:\n|\Z))"
     return re.compile(glued), re.compile(alone)
 
 
@@ -70,9 +71,11 @@ def _find(text: str, _context: Context) -> Findings:
         for found in glued.finditer(text):
             findings.edit(text, found.start(), found.end(), "", STRAY_MARKER)
         for found in alone.finditer(text):
-            # One of two blank lines around the mark goes with it.
-            blank = found[1] and text[found.end() : found.end() + 1] == "\n"
-            findings.edit(text, found.start(2), found.end() + bool(blank), "", STRAY_MARKER)
+            # Of blank lines around and between the marks one stays.
+            between = "\n" if not found[1] and "\n\n" in found[2] else ""
+            blank = (found[1] or between) and text[found.end() : found.end() + 1] == "\n"
+            start, end = found.start(2), found.end() + bool(blank)
+            findings.edit(text, start, end, between, STRAY_MARKER)
     end = 0
     while (at := text.find("\f", end)) >= 0:
         start, end = _around(text, at, end)
