@@ -91,8 +91,10 @@ class Config:
         try:
             text = source.read_text("utf-8") if isinstance(source, Path) else source
             options = tomllib.loads(text)
-        except (OSError, ValueError) as error:
-            raise ConfigError(f"cannot read configuration {shown(source)}: {error}") from error
+        except (OSError, ValueError, RecursionError) as error:
+            given = str(source) if isinstance(source, Path) else source
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+            raise ConfigError(f"cannot read configuration {shown(given)}: {reason}") from error
         return cls.from_options(options)
 
     def to_toml(self) -> str:

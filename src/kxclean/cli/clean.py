@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from kxclean.cli import options
-from kxclean.cli.show import console, counted, print_json, progress, visible
+from kxclean.cli.show import console, counted, print_json, printing, progress, visible
 from kxclean.engines.local import CleanReport, FileReport, clean_files
 from kxclean.formats.files import OWN_FOLDER
 
@@ -70,10 +70,11 @@ def clean(
         report = clean_files(
             inputs, output, config=wanted, jobs=jobs, suffixes=suffix or [".txt"], watch=watch
         )
-    if json:
-        print_json(report.manifest() | {"output": str(output), "counts": report.counts})
-    else:
-        _print(report, console())
+    with printing():
+        if json:
+            print_json(report.manifest() | {"output": str(output), "counts": report.counts})
+        else:
+            _print(report, console())
     if report.failure:
         sys.stderr.write(f"kxclean: {report.failure}\n")
     raise typer.Exit(1 if report.counts["quarantined"] or report.failure else 0)

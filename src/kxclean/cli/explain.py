@@ -14,7 +14,8 @@ from kxclean import rules
 from kxclean.cleaner import Cleaner
 from kxclean.cli import options
 from kxclean.cli.diff import hunks, suggestion
-from kxclean.cli.show import console, counted, print_json, visible
+from kxclean.cli.rules import named
+from kxclean.cli.show import console, counted, print_json, printing, visible
 from kxclean.document import Cleaned
 from kxclean.errors import ConfigError, DecodeError, InputError
 from kxclean.formats.files import read_file
@@ -51,10 +52,8 @@ def explain(
     A source is cleaned with the given options, and nothing is written. A cleaned document is
     explained from its ledger.
     """
-    known = {one.name for one in rules()}
     for name in rule or ():
-        if name not in known:
-            raise ConfigError(f"there is no rule {name!r}; `kxclean rules` lists all")
+        named(name)
     wanted = options.configuration(
         config,
         {
@@ -83,10 +82,11 @@ def explain(
         )
     else:
         cleaned = record.cleaned(content)
-    if json:
-        print_json(_as_dict(file, cleaned))
-    else:
-        _print(file, cleaned, context, rule, console())
+    with printing():
+        if json:
+            print_json(_as_dict(file, cleaned))
+        else:
+            _print(file, cleaned, context, rule, console())
 
 
 def _row(edit: Edit) -> dict[str, Any]:

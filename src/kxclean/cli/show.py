@@ -14,9 +14,27 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from kxclean.engines.local import FileReport
 
-__all__ = ["console", "counted", "print_json", "progress", "visible"]
+__all__ = ["PrintError", "console", "counted", "print_json", "printing", "progress", "visible"]
 
 _LINE_FEED = "⏎"
+
+
+class PrintError(Exception):
+    """Standard output takes nothing any more; the cause says why."""
+
+
+@contextmanager
+def printing() -> Iterator[None]:
+    """Tells what fails because of standard output from what fails because of files.
+
+    Raises:
+        PrintError: for every error of the system.
+    """
+    try:
+        yield
+        sys.stdout.flush()
+    except OSError as error:
+        raise PrintError from error
 
 
 def console() -> Console:

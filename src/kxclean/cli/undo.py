@@ -9,7 +9,7 @@ import typer
 from rich.text import Text
 
 from kxclean.cli import options
-from kxclean.cli.show import console, print_json, progress, visible
+from kxclean.cli.show import console, print_json, printing, progress, visible
 from kxclean.engines.local import undo_files
 
 __all__ = ["undo"]
@@ -31,22 +31,23 @@ def undo(
     with progress("undoing") as watch:
         report = undo_files(folder, output, watch=watch)
     failed = [file for file in report.files if file.status == "failed"]
-    if json:
-        print_json(
-            {
-                "output": str(output),
-                "counts": report.counts,
-                "restored": [file.name for file in report.files if file.status == "restored"],
-                "failed": [{"name": file.name, "reason": file.reason} for file in failed],
-            }
-        )
-    else:
-        out = console()
-        for file in failed:
-            out.print(Text.assemble(("failed ", "bold red"), visible(file.reason)))
-        counts = report.counts
-        out.print(
-            f"{counts['read']:,} read = {counts['restored']:,} restored + {counts['failed']:,} "
-            f"failed; sources in {visible(str(output))}"
-        )
+    with printing():
+        if json:
+            print_json(
+                {
+                    "output": str(output),
+                    "counts": report.counts,
+                    "restored": [file.name for file in report.files if file.status == "restored"],
+                    "failed": [{"name": file.name, "reason": file.reason} for file in failed],
+                }
+            )
+        else:
+            out = console()
+            for file in failed:
+                out.print(Text.assemble(("failed ", "bold red"), visible(file.reason)))
+            counts = report.counts
+            out.print(
+                f"{counts['read']:,} read = {counts['restored']:,} restored + {counts['failed']:,} "
+                f"failed; sources in {visible(str(output))}"
+            )
     raise typer.Exit(1 if failed else 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +20,9 @@ from kxclean.formats.files import (
     SkippedFile,
     SourceFile,
     find_files,
+    is_folder,
     read_file,
+    status_of,
     write_files,
 )
 from kxclean.formats.records import Record, record_path, record_paths, to_json
@@ -195,6 +198,13 @@ def _make_folder(folder: Path) -> None:
         raise OutputError(f"cannot make the folder {folder}: {error.strerror or error}") from error
 
 
+def _reason(error: KxcleanError | OSError) -> str:
+    """What a report says of an error; those of the system name the file first."""
+    if isinstance(error, KxcleanError):
+        return str(error)
+    return ": ".join(str(part) for part in (error.filename, error.strerror or error) if part)
+
+
 @dataclass(slots=True)
 class _CleanRun:
     """One run; sources are read one by one as the cleaner asks for them."""
@@ -225,8 +235,8 @@ class _CleanRun:
                     assert isinstance(result, Quarantined)
                     raise InputError(result.reason)
                 self.report(source, "written", record=self.write(source, read, result, earlier))
-            except KxcleanError as error:
-                self.report(source, "quarantined", str(error))
+            except (KxcleanError, OSError) as error:
+                self.report(source, "quarantined", _reason(error))
 
     def report(
         self,
@@ -245,8 +255,8 @@ class _CleanRun:
             try:
                 read = read_file(source.path)
                 earlier = self.earlier(source)
-            except KxcleanError as error:
-                self.report(source, "quarantined", str(error))
+            except (KxcleanError, OSError) as error:
+                self.report(source, "quarantined", _reason(error))
                 continue
             if (
                 earlier is not None
@@ -279,7 +289,8 @@ class _CleanRun:
         record = Record.of(source.name, read, cleaned, version=self.version, options=self.options)
         path = self.output / source.name
         text = cleaned.text.encode("utf-8")
-        if earlier is None and path.exists() and read_file(path) != text:
+        there = status_of(path, OutputError) is not None
+        if earlier is None and there and read_file(path) != text:
             raise OutputError(
                 f"{path} stands there already and kxclean did not write it; "
                 "move it away or choose another output folder"
@@ -307,18 +318,21 @@ def undo_files(
         OutputError: if the output cannot be a folder, or is the same one.
     """
     results, target = Path(folder), Path(output)
-    if not results.is_dir():
+    if not is_folder(results):
         raise InputError(f"there is no folder {results}")
-    paths = list(record_paths(results))
-    if target.exists() and not target.is_dir():
+    paths, unreadable = record_paths(results)
+    if status_of(target, OutputError) is not None and not is_folder(target, OutputError):
         raise OutputError(f"the output {target} is a file; name a folder")
-    if target.resolve() == results.resolve():
+    if os.path.realpath(target) == os.path.realpath(results):
         raise OutputError(f"the sources would overwrite the results in {results}; name another one")
     _make_folder(target)
-    reports = []
+    total = len(paths) + len(unreadable)
+    reports = [FileReport(str(one.path), one.path, "failed", one.reason) for one in unreadable]
+    for report in reports:
+        watch(report, total)
     for path in paths:
         report = _undo(results, path, target)
-        watch(report, len(paths))
+        watch(report, total)
         reports.append(report)
     return UndoReport(target, tuple(reports))
 
@@ -330,9 +344,9 @@ def _undo(results: Path, path: Path, target: Path) -> FileReport:
         name = record.name
         source = record.source(read_file(results / name))
         place = target / name
-        if place.exists() and read_file(place) != source:
+        if status_of(place, OutputError) is not None and read_file(place) != source:
             raise OutputError(f"{place} stands there already with other content; move it away")
         write_files({place: source})
-    except KxcleanError as error:
-        return FileReport(name, results / name, "failed", str(error))
+    except (KxcleanError, OSError) as error:
+        return FileReport(name, results / name, "failed", _reason(error))
     return FileReport(name, results / name, "restored", record=record)

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+import os
+import stat
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -15,7 +17,7 @@ from typing import Any
 from kxclean.decode import encode
 from kxclean.document import Cleaned, Decoded, Residue
 from kxclean.errors import InputError, KxcleanError, LedgerError, OutputError
-from kxclean.formats.files import OWN_FOLDER, read_file
+from kxclean.formats.files import OWN_FOLDER, SkippedFile, is_folder, read_file, status_of
 from kxclean.ledger import Edit, Ledger, Safety
 
 __all__ = ["Record", "find_record", "record_path", "record_paths", "sha256", "to_json"]
@@ -243,16 +245,25 @@ def record_path(output: Path, name: str) -> Path:
     return output / OWN_FOLDER / "documents" / pure.parent / file
 
 
-def record_paths(output: Path) -> Iterator[Path]:
-    """The records of a folder of results, in the order of their names.
+def record_paths(output: Path) -> tuple[list[Path], list[SkippedFile]]:
+    """The records of a folder of results, in the order of their names, and unreadable folders.
 
     Raises:
         InputError: if no run wrote there.
     """
-    folder = output / OWN_FOLDER / "documents"
-    if not folder.is_dir():
+    top = output / OWN_FOLDER / "documents"
+    if not is_folder(top):
         raise InputError(f"{output} holds no results of `kxclean clean`")
-    yield from sorted(path for path in folder.rglob("*.json") if path.is_file())
+    found: list[Path] = []
+    unreadable: list[SkippedFile] = []
+
+    def failed(error: OSError) -> None:
+        path = Path(error.filename)
+        unreadable.append(SkippedFile(path, f"cannot list {path}: {error.strerror}"))
+
+    for folder, _, names in os.walk(top, onerror=failed):
+        found += [Path(folder, name) for name in names if name.endswith(".json")]
+    return sorted(found), unreadable
 
 
 def find_record(result: Path) -> Record | None:
@@ -263,7 +274,9 @@ def find_record(result: Path) -> Record | None:
     """
     place = result.resolve()
     for folder in place.parents:
-        if (folder / OWN_FOLDER).is_dir():
+        if is_folder(folder / OWN_FOLDER):
             path = record_path(folder, place.relative_to(folder).as_posix())
-            return Record.read(folder, path) if path.is_file() else None
+            status = status_of(path)
+            there = status is not None and stat.S_ISREG(status.st_mode)
+            return Record.read(folder, path) if there else None
     return None
