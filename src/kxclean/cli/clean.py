@@ -24,17 +24,28 @@ _LISTED = 50
 
 def clean(
     inputs: Annotated[
-        list[str], typer.Argument(metavar="INPUT...", help="Files, and folders of files.")
+        list[Path],
+        typer.Argument(
+            metavar="INPUT...", parser=options.path, help="Files, and folders of files."
+        ),
     ],
     *,
     output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="DIR", help="Where the results go.")
+        Path,
+        typer.Option(
+            "--output", "-o", metavar="DIR", parser=options.path, help="Where the results go."
+        ),
     ],
     suffix: Annotated[
         list[str] | None,
         typer.Option("--suffix", help="Of the files read in folders; repeatable. Default: .txt."),
     ] = None,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", help="Processes to use.")] = 1,
+    jobs: Annotated[
+        int,
+        typer.Option(
+            "--jobs", "-j", metavar="NUMBER", parser=options.whole_number, help="Processes to use."
+        ),
+    ] = 1,
     json: options.Json = False,
     config: options.ConfigFile = None,
     script: options.Script = None,

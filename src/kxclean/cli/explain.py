@@ -26,10 +26,23 @@ __all__ = ["explain"]
 
 
 def explain(
-    file: Annotated[Path, typer.Argument(help="A source, or a text that `kxclean clean` wrote.")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            parser=options.path,
+            help="A source, or a text that `kxclean clean` wrote.",
+        ),
+    ],
     *,
     context: Annotated[
-        int, typer.Option("--context", min=0, help="Characters shown around a change.")
+        int,
+        typer.Option(
+            "--context",
+            metavar="NUMBER",
+            parser=options.whole_number,
+            help="Characters shown around a change.",
+        ),
     ] = 16,
     rule: Annotated[
         list[str] | None,
@@ -52,6 +65,8 @@ def explain(
     A source is cleaned with the given options, and nothing is written. A cleaned document is
     explained from its ledger.
     """
+    if context < 0:
+        raise ConfigError(f"context={context} is not possible; give 0 or more")
     for name in rule or ():
         named(name)
     wanted = options.configuration(

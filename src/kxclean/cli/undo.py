@@ -16,10 +16,15 @@ __all__ = ["undo"]
 
 
 def undo(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="What `kxclean clean` wrote.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", parser=options.path, help="What `kxclean clean` wrote.")
+    ],
     *,
     output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="DIR2", help="Where the sources go.")
+        Path,
+        typer.Option(
+            "--output", "-o", metavar="DIR2", parser=options.path, help="Where the sources go."
+        ),
     ],
     json: options.Json = False,
 ) -> None:

@@ -317,6 +317,8 @@ def undo_files(
         InputError: if no run wrote the folder.
         OutputError: if the output cannot be a folder, or is the same one.
     """
+    if not str(folder) or not str(output):
+        raise InputError("'' is no path; name a folder (`.` is the current one)")
     results, target = Path(folder), Path(output)
     if not is_folder(results):
         raise InputError(f"there is no folder {results}")

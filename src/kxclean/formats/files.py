@@ -106,6 +106,12 @@ def find_files(
         OutputError: if a result would overwrite its own source, or `output` is a file or in a
             folder that may not be entered.
     """
+    for one in (*inputs, output):
+        if not str(one):
+            raise InputError("'' is no path; name a file or folder (`.` is the current one)")
+    for suffix in suffixes:
+        if not suffix.strip("."):
+            raise InputError(f"suffix={suffix!r} is the ending of no file name; give one as .txt")
     target = Path(output)
     if status_of(target, OutputError) is not None and not is_folder(target, OutputError):
         raise OutputError(f"the output {target} is a file; name a folder")
