@@ -105,7 +105,7 @@ def test_running_again_does_only_what_is_not_done(run: Run, folder: Path, tmp_pa
     # A changed source, a changed result, a lost record, and other options.
     (folder / "a.txt").write_text("甲", "utf-8")
     assert unchanged() == 2
-    (out / "a.txt").write_text("edited", "utf-8")
+    (out / "a.txt").unlink()
     assert unchanged() == 2
     assert (out / "a.txt").read_text("utf-8") == "甲"
     (out / ".kxclean" / "documents" / "a.txt.json").unlink()
@@ -114,6 +114,39 @@ def test_running_again_does_only_what_is_not_done(run: Run, folder: Path, tmp_pa
     assert unchanged() == 2
     assert unchanged("--script", "zh-Hant") == 0
     assert unchanged("--script", "zh-Hant") == 3
+
+
+def test_an_edited_result_is_never_overwritten(run: Run, folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run("clean", folder, "-o", out)
+    (out / "a.txt").write_text("edited", "utf-8")
+    record = (out / ".kxclean" / "documents" / "a.txt.json").read_bytes()
+    for options in ((), ("--script", "zh-Hant")):
+        done = run("clean", folder, "-o", out, *options)
+        assert done.status == 1
+        assert f"{out / 'a.txt'} was changed since kxclean wrote it" in done.out
+        assert "move it away" in done.out
+    (folder / "a.txt").write_text("甲", "utf-8")
+    assert run("clean", folder, "-o", out).status == 1
+    assert (out / "a.txt").read_text("utf-8") == "edited"
+    assert (out / ".kxclean" / "documents" / "a.txt.json").read_bytes() == record
+    (out / "a.txt").rename(tmp_path / "mine.txt")
+    assert run("clean", folder, "-o", out).status == 0
+    assert (out / "a.txt").read_text("utf-8") == "甲"
+
+
+def test_the_manifest_lists_what_other_runs_wrote(run: Run, folder: Path, tmp_path: Path) -> None:
+    out, long = tmp_path / "out", "长" * 83 + ".txt"
+    (folder / long).write_text(TEXT, "utf-8")
+    run("clean", folder / "a.txt", folder / long, "-o", out)
+    run("clean", folder / "b.TXT", "-o", out)
+    manifest = json.loads((out / ".kxclean" / "manifest.json").read_bytes())
+    assert [one["name"] for one in manifest["documents"]] == ["b.TXT"]
+    assert {one["name"] for one in manifest["others"]} == {"a.txt", long}
+    assert all(one["result_sha256"] for one in manifest["others"])
+    assert run("undo", out, "-o", tmp_path / "back", "--json").json()["counts"]["restored"] == 3
+    again = run("clean", folder / long, folder / "a.txt", folder / "b.TXT", "-o", out, "--json")
+    assert again.json()["others"] == []
 
 
 def test_another_version_does_it_again(

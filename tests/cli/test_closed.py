@@ -16,6 +16,7 @@ import pytest
 
 from kxclean.engines import local
 from kxclean.engines.local import clean_files, undo_files
+from kxclean.formats import Record, write_files
 from tests.cli.conftest import Run
 
 TEXT = "现有组织机构，共计一千个。\n"
@@ -115,14 +116,32 @@ def test_what_a_closed_folder_holds_is_named(
     ]
     done = ordinary(*given)
     assert "standard output" not in done.stderr
-    if arguments[-1] == "closed":  # it is there, and only what is written in it fails
-        assert done.returncode == 1
-        assert f"{open_folder / 'closed'}" in done.stdout
-        return
     assert done.returncode == 2
     assert str(open_folder / "closed") in done.stderr
     assert "Permission denied" in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_records_that_cannot_be_listed(open_folder: Path, ordinary: Ordinary) -> None:
+    top, out = open_folder / "in", open_folder / "out"
+    (top / "inner").mkdir(parents=True)
+    for name in ("a.txt", "inner/b.txt"):
+        (top / name).write_text(TEXT, "utf-8")
+    assert ordinary("clean", top, "-o", out).returncode == 0
+    closed = out / ".kxclean" / "documents" / "inner"
+    closed.chmod(0)
+    done = ordinary("undo", out, "-o", open_folder / "back")
+    assert done.returncode == 1
+    assert f"cannot list {closed}: Permission denied" in done.stdout
+    assert "2 read = 1 restored + 1 failed" in done.stdout
+    closed.parent.chmod(0)
+    done = ordinary("clean", top / "a.txt", "-o", out)
+    assert done.returncode == 1
+    assert str(closed.parent / "a.txt.json") in done.stdout
+    (row,) = json.loads((out / ".kxclean" / "manifest.json").read_bytes())["others"]
+    assert row["name"] == str(closed.parent)
+    assert "Permission denied" in row["reason"]
+    closed.parent.chmod(0o700)
 
 
 LONG = "长" * 100
@@ -155,19 +174,19 @@ def test_an_error_of_the_system_quarantines_one_document(
     for name in ("1.txt", "2.txt"):
         (tmp_path / name).write_text(TEXT, "utf-8")
     sources = [tmp_path / "1.txt", tmp_path / "2.txt"]
-    source = local.Record.source
+    source = Record.source
 
     def failing(_files: object) -> None:
         raise OSError(errno.EIO, "Input/output error", "1.txt")
 
     with monkeypatch.context() as patch:
-        patch.setattr(local, "write_files", _first_fails(local.write_files, failing))
+        patch.setattr(local, "write_files", _first_fails(write_files, failing))
         report = clean_files(sources, tmp_path / "out")
     assert report.counts["quarantined"] == 1
     assert report.having("quarantined")[0].reason == "1.txt: Input/output error"
     clean_files(sources, tmp_path / "out")
     with monkeypatch.context() as patch:
-        patch.setattr(local.Record, "source", _first_fails(source, failing))
+        patch.setattr(Record, "source", _first_fails(source, failing))
         undone = undo_files(tmp_path / "out", tmp_path / "back")
     assert undone.counts == {"read": 2, "restored": 1, "failed": 1}
 

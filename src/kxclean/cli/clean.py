@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from kxclean.cli import options
-from kxclean.cli.show import console, counted, print_json, printing, progress, visible
+from kxclean.cli.show import console, counted, metadata, print_json, printing, progress, visible
 from kxclean.engines.local import CleanReport, FileReport, clean_files
 from kxclean.formats.files import OWN_FOLDER
 
@@ -61,7 +61,9 @@ def clean(
     """Clean files and folders; running it again does only what is not done.
 
     The cleaned text of seeds/a.txt is DIR/a.txt, in UTF-8. DIR/.kxclean holds the ledgers and the
-    manifest, with which `kxclean undo` gives the sources back.
+    manifest, with which `kxclean undo` gives the sources back. A result that was changed since is
+    never overwritten, whatever its source and the options: its document is quarantined until the
+    changed file is moved away.
     """
     wanted = options.configuration(
         config,
@@ -133,7 +135,7 @@ def _print_file(file: FileReport, output: Path, out: Console) -> None:
     if counts := record.ledger.rule_counts:
         out.print("  " + ", ".join(f"{rule} {number:,}" for rule, number in counts.items()))
     if record.metadata:
-        pairs = (f"{name}: {visible(str(value))}" for name, value in record.metadata.items())
+        pairs = (f"{name}: {metadata(value)}" for name, value in record.metadata.items())
         out.print("  " + "; ".join(pairs))
     if record.suggestions:
         out.print(f"  {counted(len(record.suggestions), 'suggestion')}, see `kxclean explain`")

@@ -15,7 +15,7 @@ from kxclean.cleaner import Cleaner
 from kxclean.cli import options
 from kxclean.cli.diff import hunks, suggestion
 from kxclean.cli.rules import named
-from kxclean.cli.show import console, counted, print_json, printing, visible
+from kxclean.cli.show import console, counted, metadata, print_json, printing, visible
 from kxclean.document import Cleaned
 from kxclean.errors import ConfigError, DecodeError, InputError
 from kxclean.formats.files import read_file
@@ -148,7 +148,7 @@ def _print(
             Text.assemble((f"{name:{widest}}", "bold cyan"), f" {number:6,}  ", what.get(name, ""))
         )
     for name, value in cleaned.metadata.items():
-        out.print(Text.assemble((name, "bold"), ": ", visible(str(value))))
+        out.print(Text.assemble((name, "bold"), ": ", metadata(value)))
     if bad := len(cleaned.decoded.undecodable):
         out.print(f"{counted(bad, 'place')} could not be decoded and stand as U+FFFD")
     out.print(

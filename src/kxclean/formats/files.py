@@ -115,6 +115,7 @@ def find_files(
     target = Path(output)
     if status_of(target, OutputError) is not None and not is_folder(target, OutputError):
         raise OutputError(f"the output {target} is a file; name a folder")
+    status_of(target / OWN_FOLDER, OutputError)  # a folder that may not be entered takes nothing
     endings = tuple(f".{ending.lstrip('.')}".lower() for ending in suffixes)
     sources: list[SourceFile] = []
     skipped: list[SkippedFile] = []

@@ -20,7 +20,15 @@ from kxclean.errors import InputError, KxcleanError, LedgerError, OutputError
 from kxclean.formats.files import OWN_FOLDER, SkippedFile, is_folder, read_file, status_of
 from kxclean.ledger import Edit, Ledger, Safety
 
-__all__ = ["Record", "find_record", "record_path", "record_paths", "sha256", "to_json"]
+__all__ = [
+    "Record",
+    "find_record",
+    "record_path",
+    "record_paths",
+    "records_folder",
+    "sha256",
+    "to_json",
+]
 
 _FORMAT = "kxclean-record"
 _VERSION = 1
@@ -110,11 +118,15 @@ class Record:
         Raises:
             OutputError: if it was changed since.
         """
-        if len(result) != self.result_bytes or sha256(result) != self.result_sha256:
+        if not self.is_of(result):
             raise OutputError(
                 f"{self.name} was changed since kxclean wrote it, so its ledger does not fit any "
-                "more; clean its source again"
+                "more; move it away and clean its source again"
             )
+
+    def is_of(self, result: bytes) -> bool:
+        """Whether these bytes are the result that was written."""
+        return len(result) == self.result_bytes and sha256(result) == self.result_sha256
 
     def cleaned(self, result: bytes) -> Cleaned:
         """The cleaned document, as `clean` gave it.
@@ -208,8 +220,18 @@ class Record:
                 value["metadata"],
                 value["signals"],
             )
-        except (KxcleanError, ValueError, TypeError, KeyError, AttributeError) as error:
-            raise InputError(f"this is not a record of kxclean: {error}") from error
+        except (
+            KxcleanError,
+            ValueError,
+            TypeError,
+            KeyError,
+            AttributeError,
+            RecursionError,  # JSON within JSON within JSON
+        ) as error:
+            reason = f"it lacks {error}" if isinstance(error, KeyError) else error
+            raise InputError(
+                f"this is not a record of kxclean ({reason}); remove it and clean its source again"
+            ) from error
         if version != (_FORMAT, _VERSION):
             raise InputError(
                 f"{version} is not {_FORMAT} version {_VERSION}; use the kxclean that wrote it"
@@ -223,11 +245,20 @@ class Record:
         Raises:
             InputError: if it cannot be read, or was made for another place.
         """
-        record = cls.from_json(read_file(path))
+        try:
+            record = cls.from_json(read_file(path))
+        except InputError as error:
+            named = str(path) in str(error)
+            raise InputError(str(error) if named else f"{path}: {error}") from error
         # The name decides which files are read and written, so it must not lead elsewhere.
         if record_path(output, record.name) != path:
             raise InputError(f"{path} is the record of another document, {record.name}")
         return record
+
+
+def records_folder(output: Path) -> Path:
+    """Where the records stand, in the folder of the results."""
+    return output / OWN_FOLDER / "documents"
 
 
 def record_path(output: Path, name: str) -> Path:
@@ -242,7 +273,7 @@ def record_path(output: Path, name: str) -> Path:
     file = f"{pure.name}.json"
     if len(file.encode("utf-8", "surrogateescape")) > _LONGEST_NAME:
         file = f"{sha256(pure.name.encode('utf-8', 'surrogateescape'))}.json"
-    return output / OWN_FOLDER / "documents" / pure.parent / file
+    return records_folder(output) / pure.parent / file
 
 
 def record_paths(output: Path) -> tuple[list[Path], list[SkippedFile]]:
@@ -251,7 +282,7 @@ def record_paths(output: Path) -> tuple[list[Path], list[SkippedFile]]:
     Raises:
         InputError: if no run wrote there.
     """
-    top = output / OWN_FOLDER / "documents"
+    top = records_folder(output)
     if not is_folder(top):
         raise InputError(f"{output} holds no results of `kxclean clean`")
     found: list[Path] = []
