@@ -64,10 +64,10 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         # What is none of its children is nobody's wrong use: a worker process died.
         sys.exit(1 if type(error) is KxcleanError else 2)
     except PrintError as stopped:
-        error = stopped.__cause__
+        cause = stopped.__cause__
         # A reader such as `head` may have seen enough; a full disk is said.
-        if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
-            sys.stderr.write(f"kxclean: cannot write standard output: {error.strerror or error}\n")
+        if isinstance(cause, OSError) and not isinstance(cause, BrokenPipeError):
+            sys.stderr.write(f"kxclean: cannot write standard output: {cause.strerror or cause}\n")
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing more at exit
         sys.exit(1)
     except OSError as error:
@@ -102,5 +102,6 @@ def _wrong_use(error: Any) -> int:
         return 2
     path = context.command_path if context else "kxclean"
     message = " ".join(error.format_message().split()).rstrip(".")
-    sys.stderr.write(f"kxclean: {message}; `{path} --help` says what can be given\n")
+    message += "" if message.endswith("?") else ";"
+    sys.stderr.write(f"kxclean: {message} `{path} --help` says what can be given\n")
     return 2
