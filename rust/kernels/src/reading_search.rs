@@ -131,6 +131,9 @@ struct Run<'a> {
     /// hand costs. Scores only fall, so what is too far below both already goes no further.
     best: [f32; 2],
     cost: f32,
+    /// The first byte of the choice before, and the partial at hand with that byte read: choices
+    /// that begin alike stand side by side.
+    begun: Option<(u8, Option<Partial>)>,
 }
 
 impl ReadingSearch {
@@ -190,6 +193,7 @@ impl ReadingSearch {
             asked: FxHashMap::default(),
             best: [f32::NEG_INFINITY; 2],
             cost: 0.0,
+            begun: None,
         };
         let mut beam_now = vec![run.start(left)];
         let mut next = Vec::new();
@@ -199,6 +203,7 @@ impl ReadingSearch {
             run.best = [f32::NEG_INFINITY; 2];
             let best = best_of(&beam_now);
             for partial in &beam_now {
+                run.begun = None;
                 let room = SPREAD - (best[usize::from(partial.held > 0)] - partial.score);
                 for (choice, cost) in slot.iter().filter(|(_, cost)| *cost <= room) {
                     run.cost = *cost;
@@ -332,13 +337,33 @@ impl Run<'_> {
                 if (partial.held > 0) != matches!(choice, Choice::Inside(_)) {
                     return None;
                 }
-                for &byte in bytes {
+                let Some((&first, rest)) = bytes.split_first() else {
+                    return Some(partial);
+                };
+                partial = self.begin(partial, first, slot)?;
+                for &byte in rest {
                     self.read(&mut partial, byte, slot)?;
                     partial.tail = [partial.tail[1], byte];
                 }
                 Some(partial)
             }
         }
+    }
+
+    /// The partial with the first byte of a choice read; once for all choices that begin with it.
+    fn begin(&mut self, mut partial: Partial, first: u8, slot: u32) -> Option<Partial> {
+        if self.begun.map(|(byte, _)| byte) != Some(first) {
+            // Whether it lags is asked without a cost, which is another one for each choice.
+            let cost = std::mem::take(&mut self.cost);
+            let found = self.read(&mut partial, first, slot).map(|()| {
+                partial.tail = [partial.tail[1], first];
+                partial
+            });
+            self.cost = cost;
+            self.begun = Some((first, found));
+        }
+        let (_, found) = self.begun?;
+        found.filter(|found| !self.lags(found.score))
     }
 
     /// All ways in which a dropped code and `bytes` go on. A first character that costs more than
