@@ -16,6 +16,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "kxclean"
 FLOORS = {
     "_native": 0,
     "errors": 0,
+    "pattern": 0,
     "parallel": 1,
     "ledger": 1,
     "config": 1,

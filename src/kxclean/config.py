@@ -96,10 +96,11 @@ class Config:
         try:
             text = source.read_text("utf-8") if isinstance(source, Path) else source
             options = tomllib.loads(text)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             named = str(source) if isinstance(source, Path) else shown(source)
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else error
             hint = "" if isinstance(source, Path) else "; for a file pass a Path"
-            raise ConfigError(f"cannot read configuration {named}: {error}{hint}") from error
+            raise ConfigError(f"cannot read configuration {named}: {reason}{hint}") from error
         return cls.from_options(options)
 
     def to_toml(self) -> str:

@@ -105,7 +105,7 @@ def test_running_again_does_only_what_is_not_done(run: Run, folder: Path, tmp_pa
     # A changed source, a changed result, a lost record, and other options.
     (folder / "a.txt").write_text("甲", "utf-8")
     assert unchanged() == 2
-    (out / "a.txt").write_text("edited", "utf-8")
+    (out / "a.txt").unlink()
     assert unchanged() == 2
     assert (out / "a.txt").read_text("utf-8") == "甲"
     (out / ".kxclean" / "documents" / "a.txt.json").unlink()
@@ -114,6 +114,39 @@ def test_running_again_does_only_what_is_not_done(run: Run, folder: Path, tmp_pa
     assert unchanged() == 2
     assert unchanged("--script", "zh-Hant") == 0
     assert unchanged("--script", "zh-Hant") == 3
+
+
+def test_an_edited_result_is_never_overwritten(run: Run, folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run("clean", folder, "-o", out)
+    (out / "a.txt").write_text("edited", "utf-8")
+    record = (out / ".kxclean" / "documents" / "a.txt.json").read_bytes()
+    for options in ((), ("--script", "zh-Hant")):
+        done = run("clean", folder, "-o", out, *options)
+        assert done.status == 1
+        assert f"{out / 'a.txt'} was changed since kxclean wrote it" in done.out
+        assert "move it away" in done.out
+    (folder / "a.txt").write_text("甲", "utf-8")
+    assert run("clean", folder, "-o", out).status == 1
+    assert (out / "a.txt").read_text("utf-8") == "edited"
+    assert (out / ".kxclean" / "documents" / "a.txt.json").read_bytes() == record
+    (out / "a.txt").rename(tmp_path / "mine.txt")
+    assert run("clean", folder, "-o", out).status == 0
+    assert (out / "a.txt").read_text("utf-8") == "甲"
+
+
+def test_the_manifest_lists_what_other_runs_wrote(run: Run, folder: Path, tmp_path: Path) -> None:
+    out, long = tmp_path / "out", "长" * 83 + ".txt"
+    (folder / long).write_text(TEXT, "utf-8")
+    run("clean", folder / "a.txt", folder / long, "-o", out)
+    run("clean", folder / "b.TXT", "-o", out)
+    manifest = json.loads((out / ".kxclean" / "manifest.json").read_bytes())
+    assert [one["name"] for one in manifest["documents"]] == ["b.TXT"]
+    assert {one["name"] for one in manifest["others"]} == {"a.txt", long}
+    assert all(one["result_sha256"] for one in manifest["others"])
+    assert run("undo", out, "-o", tmp_path / "back", "--json").json()["counts"]["restored"] == 3
+    again = run("clean", folder / long, folder / "a.txt", folder / "b.TXT", "-o", out, "--json")
+    assert again.json()["others"] == []
 
 
 def test_another_version_does_it_again(
@@ -170,6 +203,20 @@ def test_options_come_from_a_file_and_the_command_line(
 
 
 WRONG: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("clean", "in", "-o", ""), "'--output' / '-o': '' is no path"),
+    (("clean", "", "-o", "out"), "'' is no path"),
+    (("clean", "in", "-o", "out", "--script", ""), "script='' is not possible"),
+    (("clean", "in", "-o", "out", "--digit-grouping", ""), "digit_grouping='' is not possible"),
+    (("clean", "in", "-o", "out", "--config", ""), "'--config': '' is no path"),
+    (("clean", "in", "-o", "out", "--enable", ""), "there is no rule ''"),
+    (("clean", "in", "-o", "out", "--suffix", ""), "suffix='' is the ending of no file name"),
+    (("undo", "", "-o", "back"), "'' is no path"),
+    (("undo", "out", "-o", ""), "'' is no path"),
+    (("explain", ""), "'' is no path"),
+    (("explain", "in/a.txt", "--context", "-1"), "context=-1 is not possible"),
+    (("explain", "in/a.txt", "--rule", ""), "there is no rule ''"),
+    (("rules", ""), "there is no rule ''"),
+    (("clean", "in", "-o"), "requires an argument"),
     (("clean",), "Missing argument"),
     (("clean", "in"), "Missing option"),
     (("clean", "gone", "-o", "out"), "there is no file or folder gone"),
@@ -180,7 +227,7 @@ WRONG: tuple[tuple[tuple[str, ...], str], ...] = (
     (("clean", "in", "-o", "in/a.txt/out"), "cannot make the folder"),
     (("clean", "in", "-o", "out", "--script", "zh"), "script='zh' is not possible"),
     (("clean", "in", "-o", "out", "--jobs", "0"), "jobs=0 is not a whole number from 1 on"),
-    (("clean", "in", "-o", "out", "--jobs", "x"), "integer"),
+    (("clean", "in", "-o", "out", "--jobs", "x"), "'x' is not a whole number"),
     (("clean", "in", "-o", "out", "--enable", "no-rule"), "there is no rule 'no-rule'"),
     (("clean", "in", "-o", "out", "--config", "gone.toml"), "cannot read configuration"),
     (("clean", "in", "-o", "out", "--config", "in/a.txt"), "cannot read configuration"),
@@ -206,7 +253,9 @@ def test_wrong_use(
     before = tree(folder.parent)
     done = run(*arguments)
     assert done.status == 2
-    assert message in " ".join(done.err.replace("│", " ").split())
+    assert message in done.err
+    assert done.err.startswith("kxclean: ")
+    assert done.err.count("\n") == 1
     assert done.out == ""
     assert tree(folder.parent) == before
 

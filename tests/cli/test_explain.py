@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import kxclean
 from kxclean.cli.diff import hunks
-from kxclean.cli.show import counted, visible
+from kxclean.cli.show import counted, metadata, visible
 from kxclean.document import Cleaned, Decoded
 from kxclean.formats.records import Record, record_path
 from kxclean.ledger import Edit, Ledger, Safety
@@ -73,6 +73,26 @@ def test_explaining_for_machines(run: Run, cleaned: Path) -> None:
     assert report["metadata"] == {"views": 74}
 
 
+def test_metadata_reads_as_a_phrase() -> None:
+    assert metadata(["科协", "章程"]) == "科协、章程"
+    assert metadata(74) == "74"
+    copy = {"kept": "第一条", "lines": 33, "characters": 7712, "similarity": 1.0, "healed": 0}
+    assert metadata([copy]) == "33 lines, 7,712 characters repeated 【第一条】"
+    near = metadata([copy, {**copy, "lines": 1, "similarity": 0.985}])
+    assert near.endswith("; 1 line, 7,712 characters repeated 【第一条】 (98.5% alike)")
+    assert metadata(["甲\x1b[2J"]) == "甲␛[2J"
+
+
+@pytest.mark.parametrize("content", ["{}", "{", "[" * 100_000, "[1]", '{"format": 1}'])
+def test_a_broken_record_is_named(run: Run, cleaned: Path, content: str) -> None:
+    path = record_path(cleaned.parents[1], "inner/a.txt")
+    path.write_text(content, "utf-8")
+    done = run("explain", cleaned)
+    assert done.status == 2
+    assert done.err.startswith(f"kxclean: {path}: this is not a record of kxclean (")
+    assert done.err.endswith("remove it and clean its source again\n")
+
+
 def test_a_changed_result_is_not_explained(run: Run, cleaned: Path) -> None:
     cleaned.write_text("changed", "utf-8")
     done = run("explain", cleaned)
@@ -130,7 +150,7 @@ def test_only_the_changes_of_one_rule(run: Run, cleaned: Path) -> None:
     assert "pinyin-gloss" in run("explain", cleaned, "--rule", "pinyin-gloss").out
     wrong = run("explain", cleaned, "--rule", "pinyin-glos")
     assert wrong.status == 2
-    assert "pinyin-glos" in wrong.err
+    assert "there is no rule 'pinyin-glos'; did you mean pinyin-gloss" in wrong.err
 
 
 def test_long_pieces_are_shown_by_their_ends() -> None:

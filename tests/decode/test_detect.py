@@ -191,3 +191,8 @@ def test_the_table_of_frequencies_names_each_character_once() -> None:
         "hans": True,
         "hant": True,
     }
+
+
+def test_what_has_too_many_controls_is_told_what_to_do() -> None:
+    with pytest.raises(DecodeError, match="take those out first, such as NUL characters"):
+        decode(("甲乙\0\0" * 50).encode())

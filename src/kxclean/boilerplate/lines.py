@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from kxclean.pattern import later
 
 __all__ = ["LONGEST", "Line", "from_end", "from_start"]
 
 #: A longer line is never boilerplate: the longest notices in the wild have about 200 characters.
 LONGEST = 300
 _PAGE = 1024  # characters to look at, at first, for the end of the text
-_SOLID = re.compile(r"\S")
+_SOLID = later(r"\S")
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from kxclean.boilerplate.values import KINDS, kind_of
 from kxclean.errors import ConfigError, RuleError, shown
 from kxclean.ledger import Safety
+from kxclean.pattern import later
 from kxclean.rule import Example, Rule
 
 if sys.version_info >= (3, 11):
@@ -103,7 +104,7 @@ _FRAGMENTS = {
     "url": r"(?:(?:https?:/+|www\.)[^\s。,;]+)",
 }
 
-_FRAGMENT = re.compile(r"<<\w+>>")
+_FRAGMENT = later(r"<<\w+>>")
 _TITLE = "关于召开学术年会的通知"
 _BODY = "本次年会将于下月举行，请各单位认真组织。\n\n会议期间将安排专题报告，欢迎广大会员踊跃参加。"
 _COMPANY = "="  # before the line of another rule in an example

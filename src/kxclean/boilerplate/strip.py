@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +12,7 @@ from kxclean.boilerplate.pieces import Known, Recogniser
 from kxclean.boilerplate.rulefile import Evidence, LineRule
 from kxclean.boilerplate.values import add
 from kxclean.ledger import Safety
+from kxclean.pattern import later
 from kxclean.rule import Context, Findings, Rule
 
 __all__ = ["LinePass"]
@@ -25,9 +25,9 @@ _MOST = 60
 #: Title, subtitle and house may stand before the lines of the head; none is as long as a sentence.
 _TITLES = 3
 _TITLE_LENGTH = 60
-_SENTENCE = re.compile(r"[。！？；!?;:：，,…]\s*$|。")
+_SENTENCE = later(r"[。！？；!?;:：，,…]\s*$|。")
 #: `姓名：李四`: a line of a form, of a table, or of the address in a letter.
-_FORM = re.compile(r"\s*[^:：。，,!?！？]{1,12}[:：]\s*[^\s:：][^。]{0,40}$")
+_FORM = later(r"\s*[^:：。，,!?！？]{1,12}[:：]\s*[^\s:：][^。]{0,40}$")
 #: The evidence that a run of lines needs (one plain line), and that it needs beside a form (two
 #: plain lines and company).
 _ENOUGH = 2

@@ -8,16 +8,17 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from kxclean.boilerplate.fold import fold
+from kxclean.pattern import later
 
 __all__ = ["KINDS", "add", "count", "items", "kind_of", "moment", "path", "words"]
 
-_CLOCK = re.compile(
+_CLOCK = later(
     r"(?P<half>上午|中午|下午|晚上?|am|pm)? ?(?P<hour>\d{1,2})[:时点](?P<minute>\d{2})"
     r"(?:[:分](?P<second>\d{2})(?P<part>\.\d+)?)?秒?分? ?(?P<late>am|pm)?"
     r"(?P<zone>z|[+-]\d{2}:?\d{2})?"
 )
-_DATE = re.compile(r"(\d{4})[-/.年] ?(\d{1,2})[-/.月] ?(\d{1,2})")
-_COUNT = re.compile(r"(\d[\d,]*(?:\.\d+)?) ?([千万亿kw])?")
+_DATE = later(r"(\d{4})[-/.年] ?(\d{1,2})[-/.月] ?(\d{1,2})")
+_COUNT = later(r"(\d[\d,]*(?:\.\d+)?) ?([千万亿kw])?")
 _SCALES = {None: 1, "k": 1_000, "千": 1_000, "w": 10_000, "万": 10_000, "亿": 100_000_000}
 _TRIMMED = " \t\r\u3000\xa0|｜·,，;；、:：-—_/>。"
 

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from kxclean.cli import options
-from kxclean.cli.show import console, counted, print_json, progress, visible
+from kxclean.cli.show import console, counted, metadata, print_json, printing, progress, visible
 from kxclean.engines.local import CleanReport, FileReport, clean_files
 from kxclean.formats.files import OWN_FOLDER
 
@@ -24,17 +24,28 @@ _LISTED = 50
 
 def clean(
     inputs: Annotated[
-        list[str], typer.Argument(metavar="INPUT...", help="Files, and folders of files.")
+        list[Path],
+        typer.Argument(
+            metavar="INPUT...", parser=options.path, help="Files, and folders of files."
+        ),
     ],
     *,
     output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="DIR", help="Where the results go.")
+        Path,
+        typer.Option(
+            "--output", "-o", metavar="DIR", parser=options.path, help="Where the results go."
+        ),
     ],
     suffix: Annotated[
         list[str] | None,
         typer.Option("--suffix", help="Of the files read in folders; repeatable. Default: .txt."),
     ] = None,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", help="Processes to use.")] = 1,
+    jobs: Annotated[
+        int,
+        typer.Option(
+            "--jobs", "-j", metavar="NUMBER", parser=options.whole_number, help="Processes to use."
+        ),
+    ] = 1,
     json: options.Json = False,
     config: options.ConfigFile = None,
     script: options.Script = None,
@@ -50,7 +61,9 @@ def clean(
     """Clean files and folders; running it again does only what is not done.
 
     The cleaned text of seeds/a.txt is DIR/a.txt, in UTF-8. DIR/.kxclean holds the ledgers and the
-    manifest, with which `kxclean undo` gives the sources back.
+    manifest, with which `kxclean undo` gives the sources back. A result that was changed since is
+    never overwritten, whatever its source and the options: its document is quarantined until the
+    changed file is moved away.
     """
     wanted = options.configuration(
         config,
@@ -70,10 +83,11 @@ def clean(
         report = clean_files(
             inputs, output, config=wanted, jobs=jobs, suffixes=suffix or [".txt"], watch=watch
         )
-    if json:
-        print_json(report.manifest() | {"output": str(output), "counts": report.counts})
-    else:
-        _print(report, console())
+    with printing():
+        if json:
+            print_json(report.manifest() | {"output": str(output), "counts": report.counts})
+        else:
+            _print(report, console())
     if report.failure:
         sys.stderr.write(f"kxclean: {report.failure}\n")
     raise typer.Exit(1 if report.counts["quarantined"] or report.failure else 0)
@@ -121,7 +135,7 @@ def _print_file(file: FileReport, output: Path, out: Console) -> None:
     if counts := record.ledger.rule_counts:
         out.print("  " + ", ".join(f"{rule} {number:,}" for rule, number in counts.items()))
     if record.metadata:
-        pairs = (f"{name}: {visible(str(value))}" for name, value in record.metadata.items())
+        pairs = (f"{name}: {metadata(value)}" for name, value in record.metadata.items())
         out.print("  " + "; ".join(pairs))
     if record.suggestions:
         out.print(f"  {counted(len(record.suggestions), 'suggestion')}, see `kxclean explain`")

@@ -14,7 +14,8 @@ from kxclean import rules
 from kxclean.cleaner import Cleaner
 from kxclean.cli import options
 from kxclean.cli.diff import hunks, suggestion
-from kxclean.cli.show import console, counted, print_json, visible
+from kxclean.cli.rules import named
+from kxclean.cli.show import console, counted, metadata, print_json, printing, visible
 from kxclean.document import Cleaned
 from kxclean.errors import ConfigError, DecodeError, InputError
 from kxclean.formats.files import read_file
@@ -25,10 +26,23 @@ __all__ = ["explain"]
 
 
 def explain(
-    file: Annotated[Path, typer.Argument(help="A source, or a text that `kxclean clean` wrote.")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            parser=options.path,
+            help="A source, or a text that `kxclean clean` wrote.",
+        ),
+    ],
     *,
     context: Annotated[
-        int, typer.Option("--context", min=0, help="Characters shown around a change.")
+        int,
+        typer.Option(
+            "--context",
+            metavar="NUMBER",
+            parser=options.whole_number,
+            help="Characters shown around a change.",
+        ),
     ] = 16,
     rule: Annotated[
         list[str] | None,
@@ -51,10 +65,10 @@ def explain(
     A source is cleaned with the given options, and nothing is written. A cleaned document is
     explained from its ledger.
     """
-    known = {one.name for one in rules()}
+    if context < 0:
+        raise ConfigError(f"context={context} is not possible; give 0 or more")
     for name in rule or ():
-        if name not in known:
-            raise ConfigError(f"there is no rule {name!r}; `kxclean rules` lists all")
+        named(name)
     wanted = options.configuration(
         config,
         {
@@ -83,10 +97,11 @@ def explain(
         )
     else:
         cleaned = record.cleaned(content)
-    if json:
-        print_json(_as_dict(file, cleaned))
-    else:
-        _print(file, cleaned, context, rule, console())
+    with printing():
+        if json:
+            print_json(_as_dict(file, cleaned))
+        else:
+            _print(file, cleaned, context, rule, console())
 
 
 def _row(edit: Edit) -> dict[str, Any]:
@@ -133,7 +148,7 @@ def _print(
             Text.assemble((f"{name:{widest}}", "bold cyan"), f" {number:6,}  ", what.get(name, ""))
         )
     for name, value in cleaned.metadata.items():
-        out.print(Text.assemble((name, "bold"), ": ", visible(str(value))))
+        out.print(Text.assemble((name, "bold"), ": ", metadata(value)))
     if bad := len(cleaned.decoded.undecodable):
         out.print(f"{counted(bad, 'place')} could not be decoded and stand as U+FFFD")
     out.print(

@@ -9,6 +9,7 @@ from typing import Annotated, Any, get_args, get_type_hints
 import typer
 
 from kxclean.config import Config
+from kxclean.errors import shown
 
 __all__ = [
     "Apply",
@@ -23,6 +24,8 @@ __all__ = [
     "Script",
     "Tables",
     "configuration",
+    "path",
+    "whole_number",
 ]
 
 _PANEL = "What is cleaned"
@@ -39,6 +42,24 @@ def _option(name: str, what: str) -> Any:
         rich_help_panel=_PANEL,
         show_default=False,
     )
+
+
+def path(given: str) -> Path:
+    """The path that an argument names.
+
+    An empty one, such as a variable of a shell that is not set, would be the current folder.
+    """
+    if not given:
+        raise typer.BadParameter("'' is no path; name a file or folder (`.` is the current one)")
+    return Path(given)
+
+
+def whole_number(given: str) -> int:
+    """The number that an argument is."""
+    try:
+        return int(given)
+    except ValueError:
+        raise typer.BadParameter(f"{shown(given)} is not a whole number") from None
 
 
 Script = Annotated[str | None, _option("script", "The script of the result.")]
@@ -69,6 +90,7 @@ ConfigFile = Annotated[
     typer.Option(
         "--config",
         metavar="FILE",
+        parser=path,
         help="A TOML file with any of these options; what is given here comes on top.",
         rich_help_panel=_PANEL,
     ),
@@ -85,7 +107,8 @@ def configuration(file: Path | None, options: dict[str, Any]) -> Config | None:
     Raises:
         ConfigError: for a file that cannot be read, or an impossible value.
     """
-    given = {name: value for name, value in options.items() if value}
+    # A list that was not given is empty.
+    given = {name: value for name, value in options.items() if value is not None and value != []}
     if file is None and not given:
         return None
     base = Config() if file is None else Config.from_toml(file)

@@ -11,11 +11,11 @@ from rich.text import Text
 
 import kxclean
 from kxclean.cli import options
-from kxclean.cli.show import console, counted, print_json, visible
+from kxclean.cli.show import console, counted, print_json, printing, visible
 from kxclean.errors import RuleError, shown
 from kxclean.rule import Example, Rule, Safety
 
-__all__ = ["rules"]
+__all__ = ["named", "rules"]
 
 
 def rules(
@@ -25,21 +25,32 @@ def rules(
 ) -> None:
     """List all rules by stage, or show one with its reasons and examples."""
     known = kxclean.rules()
-    if name is None:
-        if json:
-            print_json([_as_dict(rule) for rule in known])
+    found = None if name is None else named(name)
+    with printing():
+        if found is None:
+            if json:
+                print_json([_as_dict(rule) for rule in known])
+            else:
+                _list(known, console())
+        elif json:
+            print_json(_as_dict(found))
         else:
-            _list(known, console())
-        return
+            _print(found, console())
+
+
+def named(name: str) -> Rule:
+    """The rule of this name.
+
+    Raises:
+        RuleError: if there is none; it says which names are near.
+    """
+    known = kxclean.rules()
     found = next((rule for rule in known if rule.name == name), None)
     if found is None:
         near = get_close_matches(name, [rule.name for rule in known], n=3, cutoff=0.5)
         hint = f"did you mean {' or '.join(near)}?" if near else "`kxclean rules` lists all"
         raise RuleError(f"there is no rule {shown(name)}; {hint}")
-    if json:
-        print_json(_as_dict(found))
-    else:
-        _print(found, console())
+    return found
 
 
 def _example(example: Example) -> dict[str, Any]:

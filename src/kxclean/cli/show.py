@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -14,9 +14,36 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from kxclean.engines.local import FileReport
 
-__all__ = ["console", "counted", "print_json", "progress", "visible"]
+__all__ = [
+    "PrintError",
+    "console",
+    "counted",
+    "metadata",
+    "print_json",
+    "printing",
+    "progress",
+    "visible",
+]
 
 _LINE_FEED = "⏎"
+
+
+class PrintError(Exception):
+    """Standard output takes nothing any more; the cause says why."""
+
+
+@contextmanager
+def printing() -> Iterator[None]:
+    """Tells what fails because of standard output from what fails because of files.
+
+    Raises:
+        PrintError: for every error of the system.
+    """
+    try:
+        yield
+        sys.stdout.flush()
+    except OSError as error:
+        raise PrintError from error
 
 
 def console() -> Console:
@@ -59,6 +86,33 @@ def print_json(value: Any) -> None:
     unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
     text = json.dumps(value, ensure_ascii=not unicode, indent=1, default=str)
     sys.stdout.write(text + "\n")
+
+
+def metadata(value: Any) -> str:
+    """A value of the metadata, as a person reads it.
+
+    >>> metadata(["科协", "章程"]), metadata(1200), metadata({"第": 1})
+    ('科协、章程', '1200', '第 1')
+    >>> metadata([{"kept": "第一条", "lines": 33, "characters": 7712, "similarity": 1.0}])
+    '33 lines, 7,712 characters repeated 【第一条】'
+    """
+    if isinstance(value, Mapping):
+        if {"kept", "lines", "characters"} <= value.keys():
+            return _repeat(value)
+        return ", ".join(f"{visible(str(key))} {metadata(one)}" for key, one in value.items())
+    if isinstance(value, (list, tuple)):
+        between = "; " if any(isinstance(one, Mapping) for one in value) else "、"
+        return between.join(map(metadata, value))
+    return visible(str(value))
+
+
+def _repeat(copy: Mapping[str, Any]) -> str:
+    """A removed copy: what it was of, and how much alike where it was not the very same."""
+    size = f"{counted(copy['lines'], 'line')}, {counted(copy['characters'], 'character')}"
+    alike = copy.get("similarity", 1.0)
+    near = "" if alike == 1.0 else f" ({alike:.1%} alike)"
+    kept = visible(copy["kept"])
+    return f"{size} repeated {kept if kept.startswith('【') else f'【{kept}】'}{near}"
 
 
 @contextmanager

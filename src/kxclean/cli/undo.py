@@ -9,17 +9,22 @@ import typer
 from rich.text import Text
 
 from kxclean.cli import options
-from kxclean.cli.show import console, print_json, progress, visible
+from kxclean.cli.show import console, print_json, printing, progress, visible
 from kxclean.engines.local import undo_files
 
 __all__ = ["undo"]
 
 
 def undo(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="What `kxclean clean` wrote.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", parser=options.path, help="What `kxclean clean` wrote.")
+    ],
     *,
     output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="DIR2", help="Where the sources go.")
+        Path,
+        typer.Option(
+            "--output", "-o", metavar="DIR2", parser=options.path, help="Where the sources go."
+        ),
     ],
     json: options.Json = False,
 ) -> None:
@@ -31,22 +36,23 @@ def undo(
     with progress("undoing") as watch:
         report = undo_files(folder, output, watch=watch)
     failed = [file for file in report.files if file.status == "failed"]
-    if json:
-        print_json(
-            {
-                "output": str(output),
-                "counts": report.counts,
-                "restored": [file.name for file in report.files if file.status == "restored"],
-                "failed": [{"name": file.name, "reason": file.reason} for file in failed],
-            }
-        )
-    else:
-        out = console()
-        for file in failed:
-            out.print(Text.assemble(("failed ", "bold red"), visible(file.reason)))
-        counts = report.counts
-        out.print(
-            f"{counts['read']:,} read = {counts['restored']:,} restored + {counts['failed']:,} "
-            f"failed; sources in {visible(str(output))}"
-        )
+    with printing():
+        if json:
+            print_json(
+                {
+                    "output": str(output),
+                    "counts": report.counts,
+                    "restored": [file.name for file in report.files if file.status == "restored"],
+                    "failed": [{"name": file.name, "reason": file.reason} for file in failed],
+                }
+            )
+        else:
+            out = console()
+            for file in failed:
+                out.print(Text.assemble(("failed ", "bold red"), visible(file.reason)))
+            counts = report.counts
+            out.print(
+                f"{counts['read']:,} read = {counts['restored']:,} restored + {counts['failed']:,} "
+                f"failed; sources in {visible(str(output))}"
+            )
     raise typer.Exit(1 if failed else 0)

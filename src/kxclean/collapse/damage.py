@@ -11,6 +11,7 @@ import re
 from enum import Enum
 
 from kxclean.fingerprint import folding
+from kxclean.pattern import later
 
 __all__ = ["Verdict", "combined", "is_gloss_only", "judge", "judge_lines"]
 
@@ -28,13 +29,13 @@ class Verdict(Enum):
 #: What no writer leaves behind: replacement and private-use characters, C1 controls, doubled or
 #: oddly followed question marks, a euro sign stuck between letters, runs of Latin-1 letters (two
 #: in a row stand in pinyin such as lüè), the well-known ruins of lost bytes.
-_SIGNS = re.compile(
+_SIGNS = later(
     "[\ufffd\x80-\x9f\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]"
     r"|[?？]{2,}|[?？][,，;；、。]|(?<=[^\W\d_])€(?=[^\W\d_])|[\u00a1-\u00ff]{3,}"
     "|锟斤拷|錕斤拷|烫烫烫|燙燙燙|屯屯屯"
 )
 #: A reading in brackets; behind a swallowed bracket only its end is left.
-_GLOSS = re.compile(r"[(（]?[a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ]{1,6} ?[)）]")
+_GLOSS = later(r"[(（]?[a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ]{1,6} ?[)）]")
 #: (how the bytes were written, how they were read): `DAMAGE.md`'s table of mojibake.
 _MISREADINGS = (
     ("utf-8", "gbk"),
@@ -46,9 +47,9 @@ _MISREADINGS = (
 )
 #: Marks that steps after the damage fold to half width, with their byte in ASCII and in GBK.
 _FOLDED = dict(zip("!(),:;?", "！（），：；？", strict=True))
-_BROKEN = re.compile("[\ufffd\x80-\x9f]")
-_LOST_MARK = re.compile("[?？\ufffd\ue000-\uf8ff]")
-_LOST = re.compile("([?？\ufffd]*)([^?？\ufffd]*)")
+_BROKEN = later("[\ufffd\x80-\x9f]")
+_LOST_MARK = later("[?？\ufffd\ue000-\uf8ff]")
+_LOST = later("([?？\ufffd]*)([^?？\ufffd]*)")
 #: Beyond this the byte model would have too many places to try.
 _LONGEST_RUN = 60
 _MOST_LOST = 6

@@ -8,9 +8,10 @@ together makes at most a tenth of its document.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+from kxclean.pattern import later
 
 __all__ = ["ANCHOR_HAN", "LEAST_HAN", "Substance", "weigh"]
 
@@ -31,16 +32,16 @@ ANCHOR_HAN = 20
 #: A phrase without a mark that is longer than a line of a song.
 _PROSE_PHRASE = 14
 
-_TABLE = re.compile(r"\S\t+\S|[|｜│┃┌├└]|_{4}|\S(?:[ \u3000]{2,}\S+){3}")
-_CODE = re.compile(r"\s*(?://|/\*|\*|#|--|<[!/a-zA-Z]|[{}\[\]])|.*[{}]\s*$")
-_DIALOGUE = re.compile(r"\s*(?:[“\"「『]|[—-]+\s*\S|[^\s：:，。]{1,8}[：:]\s*[“\"「『])")
-_LIST_ITEM = re.compile(
+_TABLE = later(r"\S\t+\S|[|｜│┃┌├└]|_{4}|\S(?:[ \u3000]{2,}\S+){3}")
+_CODE = later(r"\s*(?://|/\*|\*|#|--|<[!/a-zA-Z]|[{}\[\]])|.*[{}]\s*$")
+_DIALOGUE = later(r"\s*(?:[“\"「『]|[—-]+\s*\S|[^\s：:，。]{1,8}[：:]\s*[“\"「『])")
+_LIST_ITEM = later(
     r"\s*(?:[（(〔\[【]?[一二三四五六七八九十百千〇零甲乙丙丁戊己庚辛壬癸\da-zA-Z]{1,4}"
     r"[）)〕\]】、.．：:,，]|第\s*[一二三四五六七八九十百千〇零\d]+\s*[条條章節节款項项目号號]"
     r"|[-*•·●◆■○◎→①-⑳㈠-㈩⑴-⒇⒈-⒛])"
 )
 #: A lost character does not end a phrase.
-_PHRASE = re.compile(r"(?:[^\W_]|[?？\ufffd\ue000-\uf8ff])+")
+_PHRASE = later(r"(?:[^\W_]|[?？\ufffd\ue000-\uf8ff])+")
 
 
 @dataclass(frozen=True, slots=True)

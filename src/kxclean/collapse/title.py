@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 
 from kxclean.collapse.rules import REPEATED_TITLE
 from kxclean.fingerprint import folding
+from kxclean.pattern import later
 from kxclean.rule import Context, Findings
 
 __all__ = ["find_repeated_title"]
@@ -23,9 +23,9 @@ _PROSE_HAN = 30
 
 #: A line with something in it. It is tried from the start of a line only: a search from every
 #: character of a long blank stretch would walk that stretch again each time.
-_LINE = re.compile(r"(?<![^\r\n])[^\S\r\n]*\S[^\r\n]*")
-_SENTENCE = re.compile(r"[。！？!?;；]|[,，]\s*$|[:：]\s*$")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_LINE = later(r"(?<![^\r\n])[^\S\r\n]*\S[^\r\n]*")
+_SENTENCE = later(r"[。！？!?;；]|[,，]\s*$|[:：]\s*$")
+_HAN = later(r"[\u3400-\u9fff]")
 
 
 def find_repeated_title(text: str, context: Context) -> Findings:

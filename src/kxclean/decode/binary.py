@@ -70,5 +70,7 @@ def no_text(decoded: Decoded) -> str | None:
         return None
     return (
         f"of {size} characters in the likeliest encoding ({decoded.encoding}) {bad} cannot be "
-        f"decoded and {controls} are control characters"
+        f"decoded and {controls} are control characters; "
+        "if it is a text, take those out first, such as NUL characters between its parts, and "
+        "write it in UTF-8"
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 
 from kxclean.decode.exact import REPLACEMENT, leniently
 from kxclean.decode.frequency import bits
+from kxclean.pattern import later
 
 __all__ = ["BOMS", "detect", "is_evident"]
 
@@ -28,11 +28,11 @@ _SETTLED = 150
 _BAD = 28
 #: Bits of a character that is cut off at the end (or, in UTF-8, at the start) of the bytes.
 _CUT = 9
-_TWO_BYTES = re.compile("[\x80-\u07ff]")
-_THREE_BYTES = re.compile("[\u0800-\U0010ffff]")
+_TWO_BYTES = later("[\x80-\u07ff]")
+_THREE_BYTES = later("[\u0800-\U0010ffff]")
 #: So many pairs of GBK are not all valid UTF-8 by chance: a quarter of them is.
 _ENOUGH = 32
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f]")
+_CONTROL = later(r"[\x00-\x08\x0e-\x19\x1c-\x1f]")
 #: Bits a character, on average, up to which these are believed: they can read nearly anything.
 #: Common Chinese has 10, verse 14, Western text 7, noise in them 20 and 12.
 _EVIDENT = {"utf-16-le": 16, "utf-16-be": 16, "cp1252": 9}

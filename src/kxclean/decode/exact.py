@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Iterator
 from contextvars import ContextVar
 
 from kxclean.document import Decoded, Residue
 from kxclean.errors import InputError, shown
+from kxclean.pattern import later
 
 __all__ = ["REPLACEMENT", "decode_exactly", "encode"]
 
@@ -30,7 +30,7 @@ _GB18030_2022 = dict(
         strict=True,
     )
 )
-_RENAMED = re.compile("[" + "".join(_GB18030_2022) + "]")
+_RENAMED = later("[" + "".join(_GB18030_2022) + "]")
 
 _Bad = tuple[int, int]
 _NOTED: ContextVar[list[_Bad]] = ContextVar("kxclean-undecodable")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -19,10 +20,18 @@ from kxclean.formats.files import (
     SkippedFile,
     SourceFile,
     find_files,
+    is_folder,
     read_file,
+    status_of,
     write_files,
 )
-from kxclean.formats.records import Record, record_path, record_paths, to_json
+from kxclean.formats.records import (
+    Record,
+    record_path,
+    record_paths,
+    records_folder,
+    to_json,
+)
 
 __all__ = ["CleanReport", "FileReport", "UndoReport", "clean_files", "undo_files"]
 
@@ -44,26 +53,29 @@ class FileReport:
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""
         row: dict[str, Any] = {"name": self.name, "source": str(self.source)}
-        record = self.record
-        if record is None:
-            return row | {"reason": self.reason}
-        return row | {
-            "source_sha256": record.source_sha256,
-            "source_bytes": record.source_bytes,
-            "encoding": record.encoding,
-            "result_sha256": record.result_sha256,
-            "result_bytes": record.result_bytes,
-            "edits": record.ledger.rule_counts,
-            "suggestions": len(record.suggestions),
-            "metadata": dict(record.metadata),
-            "signals": dict(record.signals),
-        }
+        return row | ({"reason": self.reason} if self.record is None else _facts(self.record))
+
+
+def _facts(record: Record) -> dict[str, Any]:
+    """What the manifest says of a document that was written."""
+    return {
+        "source_sha256": record.source_sha256,
+        "source_bytes": record.source_bytes,
+        "encoding": record.encoding,
+        "result_sha256": record.result_sha256,
+        "result_bytes": record.result_bytes,
+        "edits": record.ledger.rule_counts,
+        "suggestions": len(record.suggestions),
+        "metadata": dict(record.metadata),
+        "signals": dict(record.signals),
+    }
 
 
 @dataclass(frozen=True, slots=True)
 class CleanReport:
     """What a run did: `read == written + quarantined`; `unchanged` is a part of `written`.
 
+    `others` are rows for the documents in the output that other runs wrote.
     `failure` says why the manifest could not be written, or is empty.
     """
 
@@ -73,6 +85,7 @@ class CleanReport:
     inputs: tuple[str, ...]
     files: tuple[FileReport, ...]
     skipped: tuple[SkippedFile, ...] = ()
+    others: tuple[dict[str, Any], ...] = ()
     failure: str = ""
 
     def having(self, *statuses: str) -> tuple[FileReport, ...]:
@@ -91,7 +104,11 @@ class CleanReport:
         }
 
     def manifest(self) -> dict[str, Any]:
-        """The state of the output; the same whether it was reached in one run or in several."""
+        """The state of the output; the same whether it was reached in one run or in several.
+
+        `documents`, `quarantined` and `skipped` are of this run's inputs, as the counts are;
+        `others` are what else `kxclean undo` gives back from the output.
+        """
         counts = self.counts
         del counts["unchanged"]
         return {
@@ -104,6 +121,7 @@ class CleanReport:
             "documents": [file.as_dict() for file in self.having("written", "unchanged")],
             "quarantined": [file.as_dict() for file in self.having("quarantined")],
             "skipped": [{"path": str(one.path), "reason": one.reason} for one in self.skipped],
+            "others": list(self.others),
         }
 
 
@@ -146,8 +164,9 @@ def clean_files(
     The result of each is UTF-8 and has the name of its source below `output`. Beside the results,
     in `.kxclean`, stand a record a document and the manifest. Every file is written whole or not
     at all. A document whose source, options, version and result are as an earlier run left them is
-    not done again. What cannot be read, cleaned or written is quarantined with its reason, and
-    the run goes on.
+    not done again. A result that somebody changed since is never overwritten, nor is a file that
+    kxclean did not write: its document is quarantined. What cannot be read, cleaned or written is
+    quarantined with its reason, and the run goes on.
 
     Args:
         inputs: files and folders.
@@ -182,10 +201,36 @@ def clean_files(
         found.skipped,
     )
     try:
+        others = tuple(_others(folder, {source.name for source in found.sources}))
+        report = dataclasses.replace(report, others=others)
         write_files({folder / OWN_FOLDER / "manifest.json": to_json(report.manifest(), indent=1)})
-    except OutputError as error:
+    except KxcleanError as error:
         return dataclasses.replace(report, failure=str(error))
     return report
+
+
+def _others(output: Path, own: set[str]) -> Iterator[dict[str, Any]]:
+    """Rows for the documents with a record whose names are not in `own`."""
+    if not is_folder(records_folder(output)):
+        return
+    paths, unreadable = record_paths(output)
+    yield from ({"name": str(one.path), "reason": one.reason} for one in unreadable)
+    for path in paths:
+        if _record_name(output, path) in own:
+            continue
+        try:
+            record = Record.read(output, path)
+            if record.name in own:  # one with a long name
+                continue
+        except KxcleanError as error:
+            yield {"name": _record_name(output, path), "reason": str(error)}
+            continue
+        yield {"name": record.name} | _facts(record)
+
+
+def _record_name(output: Path, path: Path) -> str:
+    """What a record is called that does not say it itself."""
+    return path.relative_to(records_folder(output)).as_posix().removesuffix(".json")
 
 
 def _make_folder(folder: Path) -> None:
@@ -193,6 +238,13 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(f"cannot make the folder {folder}: {error.strerror or error}") from error
+
+
+def _reason(error: KxcleanError | OSError) -> str:
+    """What a report says of an error; those of the system name the file first."""
+    if isinstance(error, KxcleanError):
+        return str(error)
+    return ": ".join(str(part) for part in (error.filename, error.strerror or error) if part)
 
 
 @dataclass(slots=True)
@@ -225,8 +277,8 @@ class _CleanRun:
                     assert isinstance(result, Quarantined)
                     raise InputError(result.reason)
                 self.report(source, "written", record=self.write(source, read, result, earlier))
-            except KxcleanError as error:
-                self.report(source, "quarantined", str(error))
+            except (KxcleanError, OSError) as error:
+                self.report(source, "quarantined", _reason(error))
 
     def report(
         self,
@@ -245,8 +297,8 @@ class _CleanRun:
             try:
                 read = read_file(source.path)
                 earlier = self.earlier(source)
-            except KxcleanError as error:
-                self.report(source, "quarantined", str(error))
+            except (KxcleanError, OSError) as error:
+                self.report(source, "quarantined", _reason(error))
                 continue
             if (
                 earlier is not None
@@ -279,11 +331,17 @@ class _CleanRun:
         record = Record.of(source.name, read, cleaned, version=self.version, options=self.options)
         path = self.output / source.name
         text = cleaned.text.encode("utf-8")
-        if earlier is None and path.exists() and read_file(path) != text:
-            raise OutputError(
-                f"{path} stands there already and kxclean did not write it; "
-                "move it away or choose another output folder"
-            )
+        if status_of(path, OutputError) is not None:
+            there = read_file(path)
+            # What a run wrote that was broken off before the record is the very text.
+            if there != text and (earlier is None or not earlier.is_of(there)):
+                raise OutputError(
+                    f"{path} stands there already and kxclean did not write it; "
+                    "move it away or choose another output folder"
+                    if earlier is None
+                    else f"{path} was changed since kxclean wrote it and is not overwritten; move "
+                    "it away or choose another output folder"
+                )
         write_files({path: text, record_path(self.output, source.name): record.to_json()})
         return record
 
@@ -306,33 +364,38 @@ def undo_files(
         InputError: if no run wrote the folder.
         OutputError: if the output cannot be a folder, or is the same one.
     """
+    if not str(folder) or not str(output):
+        raise InputError("'' is no path; name a folder (`.` is the current one)")
     results, target = Path(folder), Path(output)
-    if not results.is_dir():
+    if not is_folder(results):
         raise InputError(f"there is no folder {results}")
-    paths = list(record_paths(results))
-    if target.exists() and not target.is_dir():
+    paths, unreadable = record_paths(results)
+    if status_of(target, OutputError) is not None and not is_folder(target, OutputError):
         raise OutputError(f"the output {target} is a file; name a folder")
-    if target.resolve() == results.resolve():
+    if os.path.realpath(target) == os.path.realpath(results):
         raise OutputError(f"the sources would overwrite the results in {results}; name another one")
     _make_folder(target)
-    reports = []
+    total = len(paths) + len(unreadable)
+    reports = [FileReport(str(one.path), one.path, "failed", one.reason) for one in unreadable]
+    for report in reports:
+        watch(report, total)
     for path in paths:
         report = _undo(results, path, target)
-        watch(report, len(paths))
+        watch(report, total)
         reports.append(report)
     return UndoReport(target, tuple(reports))
 
 
 def _undo(results: Path, path: Path, target: Path) -> FileReport:
-    name = path.relative_to(results / OWN_FOLDER / "documents").as_posix().removesuffix(".json")
+    name = _record_name(results, path)
     try:
         record = Record.read(results, path)
         name = record.name
         source = record.source(read_file(results / name))
         place = target / name
-        if place.exists() and read_file(place) != source:
+        if status_of(place, OutputError) is not None and read_file(place) != source:
             raise OutputError(f"{place} stands there already with other content; move it away")
         write_files({place: source})
-    except KxcleanError as error:
-        return FileReport(name, results / name, "failed", str(error))
+    except (KxcleanError, OSError) as error:
+        return FileReport(name, results / name, "failed", _reason(error))
     return FileReport(name, results / name, "restored", record=record)

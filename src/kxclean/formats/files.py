@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import stat
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,12 +19,18 @@ __all__ = [
     "SkippedFile",
     "SourceFile",
     "find_files",
+    "is_folder",
     "read_file",
+    "status_of",
     "write_files",
 ]
 
 #: Where a run keeps its records, inside the folder of its results.
 OWN_FOLDER = ".kxclean"
+
+#: What the system says of a path at which nothing stands. All else, such as a folder above it that
+#: may not be entered or a name that is too long, is an error to be told.
+_NOTHING_THERE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,36 @@ class FoundFiles:
     unreadable: tuple[SkippedFile, ...]
 
 
+def status_of(
+    path: Path, error: type[InputError | OutputError] = InputError
+) -> os.stat_result | None:
+    """What the file system says of a path; `None` if nothing stands there.
+
+    `Path.exists` and its kin raise what the system said in some versions of Python, and take it
+    for nothing in others.
+
+    Raises:
+        InputError: (or `error`) if that cannot be found out; it names the path.
+    """
+    try:
+        return path.stat()
+    except OSError as failure:
+        if failure.errno in _NOTHING_THERE:
+            return None
+        raise error(
+            f"cannot look at {path}: {failure.strerror or failure}; check its name and whether "
+            "you may enter the folders above it"
+        ) from failure
+    except ValueError as failure:
+        raise error(f"{str(path)!r} is not the name of a file: {failure}") from failure
+
+
+def is_folder(path: Path, error: type[InputError | OutputError] = InputError) -> bool:
+    """Whether a folder stands there; errors as of `status_of`."""
+    status = status_of(path, error)
+    return status is not None and stat.S_ISDIR(status.st_mode)
+
+
 def find_files(
     inputs: Sequence[str | Path], output: str | Path, suffixes: Sequence[str] = (".txt",)
 ) -> FoundFiles:
@@ -65,17 +103,25 @@ def find_files(
 
     Raises:
         InputError: if an input does not exist, or two files would have one result.
-        OutputError: if a result would overwrite its own source, or `output` is a file.
+        OutputError: if a result would overwrite its own source, or `output` is a file or in a
+            folder that may not be entered.
     """
+    for one in (*inputs, output):
+        if not str(one):
+            raise InputError("'' is no path; name a file or folder (`.` is the current one)")
+    for suffix in suffixes:
+        if not suffix.strip("."):
+            raise InputError(f"suffix={suffix!r} is the ending of no file name; give one as .txt")
     target = Path(output)
-    if target.exists() and not target.is_dir():
+    if status_of(target, OutputError) is not None and not is_folder(target, OutputError):
         raise OutputError(f"the output {target} is a file; name a folder")
+    status_of(target / OWN_FOLDER, OutputError)  # a folder that may not be entered takes nothing
     endings = tuple(f".{ending.lstrip('.')}".lower() for ending in suffixes)
     sources: list[SourceFile] = []
     skipped: list[SkippedFile] = []
     unreadable: list[SkippedFile] = []
     for given in map(Path, inputs):
-        if given.is_dir():
+        if is_folder(given):
             for path, reason in _walk(given, target, endings, unreadable):
                 if reason:
                     skipped.append(SkippedFile(path, reason))
@@ -106,9 +152,15 @@ def _walk(
                 continue
             if path.is_symlink():
                 yield path, "a symbolic link to a folder"
-            elif _identity(path) == own:
-                yield path, "the output folder"
-            elif (path / OWN_FOLDER).is_dir():
+                continue
+            if own is not None and _identity(path) == own:
+                continue  # not skipped: a first run, which makes it, does not see it
+            try:
+                results = is_folder(path / OWN_FOLDER)
+            except InputError as error:
+                unreadable.append(SkippedFile(path, str(error)))
+                continue
+            if results:
                 yield path, "the results of another run"
             else:
                 walked.append(name)
@@ -192,4 +244,5 @@ def write_files(contents: dict[Path, bytes]) -> None:
         raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
     finally:
         for temporary, _ in written:
-            temporary.unlink(missing_ok=True)
+            with suppress(OSError):  # gone, or in a folder that is
+                temporary.unlink()

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+import os
+import stat
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -15,10 +17,18 @@ from typing import Any
 from kxclean.decode import encode
 from kxclean.document import Cleaned, Decoded, Residue
 from kxclean.errors import InputError, KxcleanError, LedgerError, OutputError
-from kxclean.formats.files import OWN_FOLDER, read_file
+from kxclean.formats.files import OWN_FOLDER, SkippedFile, is_folder, read_file, status_of
 from kxclean.ledger import Edit, Ledger, Safety
 
-__all__ = ["Record", "find_record", "record_path", "record_paths", "sha256", "to_json"]
+__all__ = [
+    "Record",
+    "find_record",
+    "record_path",
+    "record_paths",
+    "records_folder",
+    "sha256",
+    "to_json",
+]
 
 _FORMAT = "kxclean-record"
 _VERSION = 1
@@ -108,11 +118,15 @@ class Record:
         Raises:
             OutputError: if it was changed since.
         """
-        if len(result) != self.result_bytes or sha256(result) != self.result_sha256:
+        if not self.is_of(result):
             raise OutputError(
                 f"{self.name} was changed since kxclean wrote it, so its ledger does not fit any "
-                "more; clean its source again"
+                "more; move it away and clean its source again"
             )
+
+    def is_of(self, result: bytes) -> bool:
+        """Whether these bytes are the result that was written."""
+        return len(result) == self.result_bytes and sha256(result) == self.result_sha256
 
     def cleaned(self, result: bytes) -> Cleaned:
         """The cleaned document, as `clean` gave it.
@@ -206,8 +220,18 @@ class Record:
                 value["metadata"],
                 value["signals"],
             )
-        except (KxcleanError, ValueError, TypeError, KeyError, AttributeError) as error:
-            raise InputError(f"this is not a record of kxclean: {error}") from error
+        except (
+            KxcleanError,
+            ValueError,
+            TypeError,
+            KeyError,
+            AttributeError,
+            RecursionError,  # JSON within JSON within JSON
+        ) as error:
+            reason = f"it lacks {error}" if isinstance(error, KeyError) else error
+            raise InputError(
+                f"this is not a record of kxclean ({reason}); remove it and clean its source again"
+            ) from error
         if version != (_FORMAT, _VERSION):
             raise InputError(
                 f"{version} is not {_FORMAT} version {_VERSION}; use the kxclean that wrote it"
@@ -221,11 +245,20 @@ class Record:
         Raises:
             InputError: if it cannot be read, or was made for another place.
         """
-        record = cls.from_json(read_file(path))
+        try:
+            record = cls.from_json(read_file(path))
+        except InputError as error:
+            named = str(path) in str(error)
+            raise InputError(str(error) if named else f"{path}: {error}") from error
         # The name decides which files are read and written, so it must not lead elsewhere.
         if record_path(output, record.name) != path:
             raise InputError(f"{path} is the record of another document, {record.name}")
         return record
+
+
+def records_folder(output: Path) -> Path:
+    """Where the records stand, in the folder of the results."""
+    return output / OWN_FOLDER / "documents"
 
 
 def record_path(output: Path, name: str) -> Path:
@@ -240,19 +273,28 @@ def record_path(output: Path, name: str) -> Path:
     file = f"{pure.name}.json"
     if len(file.encode("utf-8", "surrogateescape")) > _LONGEST_NAME:
         file = f"{sha256(pure.name.encode('utf-8', 'surrogateescape'))}.json"
-    return output / OWN_FOLDER / "documents" / pure.parent / file
+    return records_folder(output) / pure.parent / file
 
 
-def record_paths(output: Path) -> Iterator[Path]:
-    """The records of a folder of results, in the order of their names.
+def record_paths(output: Path) -> tuple[list[Path], list[SkippedFile]]:
+    """The records of a folder of results, in the order of their names, and unreadable folders.
 
     Raises:
         InputError: if no run wrote there.
     """
-    folder = output / OWN_FOLDER / "documents"
-    if not folder.is_dir():
+    top = records_folder(output)
+    if not is_folder(top):
         raise InputError(f"{output} holds no results of `kxclean clean`")
-    yield from sorted(path for path in folder.rglob("*.json") if path.is_file())
+    found: list[Path] = []
+    unreadable: list[SkippedFile] = []
+
+    def failed(error: OSError) -> None:
+        path = Path(error.filename)
+        unreadable.append(SkippedFile(path, f"cannot list {path}: {error.strerror}"))
+
+    for folder, _, names in os.walk(top, onerror=failed):
+        found += [Path(folder, name) for name in names if name.endswith(".json")]
+    return sorted(found), unreadable
 
 
 def find_record(result: Path) -> Record | None:
@@ -263,7 +305,9 @@ def find_record(result: Path) -> Record | None:
     """
     place = result.resolve()
     for folder in place.parents:
-        if (folder / OWN_FOLDER).is_dir():
+        if is_folder(folder / OWN_FOLDER):
             path = record_path(folder, place.relative_to(folder).as_posix())
-            return Record.read(folder, path) if path.is_file() else None
+            status = status_of(path)
+            there = status is not None and stat.S_ISREG(status.st_mode)
+            return Record.read(folder, path) if there else None
     return None

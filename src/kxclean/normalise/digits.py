@@ -24,6 +24,7 @@ from kxclean.normalise.measures import (
     SUMS,
     UNITS,
 )
+from kxclean.pattern import later
 from kxclean.rule import Context, Example, Findings, FunctionPass, Pass, Rule, Safety
 
 __all__ = ["GROUPED_DIGITS", "PASS"]
@@ -32,7 +33,7 @@ __all__ = ["GROUPED_DIGITS", "PASS"]
 _LOOK = 24
 #: Those among which a letter of another language says whose number it is.
 _NEAR = 8
-_KANA_OR_HANGUL = re.compile("[\u3041-\u3096\u30a1-\u30fa\uac00-\ud7af]")
+_KANA_OR_HANGUL = later("[\u3041-\u3096\u30a1-\u30fa\uac00-\ud7af]")
 
 GROUPED_DIGITS = Rule(
     name="grouped-digits",

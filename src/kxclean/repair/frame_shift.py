@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kxclean.ledger import Safety
+from kxclean.pattern import later
 from kxclean.repair import gbk_model, language_model, variants
 from kxclean.repair.glosses import LETTERS, Evidence
 from kxclean.repair.shift_check import explains
@@ -34,7 +35,7 @@ from kxclean.repair.shift_slots import (
 __all__ = ["Repair", "find_starts", "repairs"]
 
 #: Where a run may start: `?` and a mark, or `?` and a pinyin without its opening bracket.
-_START = re.compile(rf"\?(?=[{MARKS}]|[{LETTERS}]{{1,6}} ?[)）])")
+_START = later(rf"\?(?=[{MARKS}]|[{LETTERS}]{{1,6}} ?[)）])")
 #: Tokens that a search for dropped characters looks at.
 _REACH_HIDDEN = 32
 #: Nats a character below which a reading sounds odd, and by which another one has to sound better.

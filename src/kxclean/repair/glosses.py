@@ -6,7 +6,6 @@ that differ between the scripts. Textbooks gloss whatever is read, dictionaries 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
@@ -15,16 +14,17 @@ from functools import cache
 from importlib.resources import files
 
 from kxclean.ledger import Safety
+from kxclean.pattern import later
 from kxclean.repair import variants
 
 __all__ = ["LETTERS", "Evidence", "Gloss", "gather", "has_reading", "known", "known_pairs", "plain"]
 
 #: Letters of pinyin, tones included.
 LETTERS = "a-zāáǎàēéěèêīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ"
-_GLOSS = re.compile(rf"[(（]( ?)([{LETTERS}]{{1,6}})( ?)[)）]")
-_SWALLOWED = re.compile(rf"\?([{LETTERS}]{{1,6}}) ?[)）]")
+_GLOSS = later(rf"[(（]( ?)([{LETTERS}]{{1,6}})( ?)[)）]")
+_SWALLOWED = later(rf"\?([{LETTERS}]{{1,6}}) ?[)）]")
 #: What texts on pronunciation say.
-_TEACHING = re.compile(
+_TEACHING = later(
     rf"[读讀发發注][音]|拼音|多音字|[声聲][调調]|同音|异读|異讀|[读讀念][作做为為成]"
     rf"|[读讀念音][:：]? ?[“\"]?[{LETTERS}]"
 )

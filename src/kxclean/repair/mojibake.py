@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from kxclean import _native
 from kxclean.ledger import Safety
+from kxclean.pattern import later
 from kxclean.repair import gbk_model, language_model, mixups, variants
 from kxclean.rule import Context, Example, Findings, FunctionPass, Rule
 
@@ -80,16 +81,16 @@ _MOST = 400
 _COMPARED = 64
 
 _TEXT, _INSIDE, _FRESH, _DROPPED = 0, 1, 2, 5
-_HAN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]")
-_PLAIN = re.compile(r"([!-~]+)")
-_UNSOUND = re.compile("[\x80-\x9f\ue000-\uf8ff\ufffd]")
+_HAN = later(r"[\u4e00-\u9fff\u3400-\u4dbf]")
+_PLAIN = later(r"([!-~]+)")
+_UNSOUND = later("[\x80-\x9f\ue000-\uf8ff\ufffd]")
 #: Signs that readings in the wrong encoding are full of and Chinese text is not.
-_ODD = re.compile("[^\x00-\x7f\u4e00-\u9fff\u3400-\u4dbf\u2010-\u2026\u3000-\u3017·×\uff01-\uff5e]")
+_ODD = later("[^\x00-\x7f\u4e00-\u9fff\u3400-\u4dbf\u2010-\u2026\u3000-\u3017·×\uff01-\uff5e]")
 #: Letters of scripts that Chinese text hardly ever has, and braille: rare characters in a row make
 #: them by accident.
-_OTHER_SCRIPT = re.compile("[\u0590-\u1cff\u2800-\u28ff\ua000-\ud7ff]")
+_OTHER_SCRIPT = later("[\u0590-\u1cff\u2800-\u28ff\ua000-\ud7ff]")
 #: What is made of bytes that can no longer be had.
-_LOST = re.compile(r"(?<![“‘「『\"'《])(?:锟斤拷|烫烫烫|屯屯屯|\ufffd)+")
+_LOST = later(r"(?<![“‘「『\"'《])(?:锟斤拷|烫烫烫|屯屯屯|\ufffd)+")
 
 
 def _find(text: str, context: Context) -> Findings:

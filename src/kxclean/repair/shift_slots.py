@@ -15,6 +15,7 @@ from functools import cache
 
 from kxclean import _native
 from kxclean.ledger import Safety
+from kxclean.pattern import later
 from kxclean.repair import gbk_model, variants
 from kxclean.repair.glosses import LETTERS, Evidence, has_reading, known, plain
 
@@ -39,13 +40,13 @@ TEXT, _INSIDE, _FRESH, _SKIP, _TAIL, _DROPPED = range(6)
 
 MARKS = "!?,;:.、。，！？；："
 ENDS = MARKS + "\n"
-_TOKEN = re.compile(
+_TOKEN = later(
     rf"(?P<swallowed>\?(?P<lost>[{LETTERS}]{{1,6}} ?[)）]))"
     rf"|(?P<gloss>[(（] ?(?P<pinyin>[{LETTERS}]{{1,6}}) ?[)）])"
     r"|(?P<query>\?)|(?P<char>.)",
     re.DOTALL,
 )
-GLOSS = re.compile(rf"[(（] ?[{LETTERS}]{{1,6}} ?[)）]")
+GLOSS = later(rf"[(（] ?[{LETTERS}]{{1,6}} ?[)）]")
 #: Tokens that one search looks at: a run of 20 and a second one behind it.
 _REACH = 40
 #: Characters of the longest token: six letters, two brackets, two blanks.
