@@ -74,6 +74,18 @@ def test_marks_of_machines_below_each_other() -> None:
     assert cleaned("第一页。\n\nendprint\nendprint\n\n第二页。") == "第一页。\n\n第二页。"
 
 
+def test_quotation_marks_that_nothing_closes() -> None:
+    text = "甲“乙\n丙\n" * 50_000
+    assert len(kxclean.clean(text).suggestions) == 50_000
+
+
+def test_paragraphs_that_open_a_quotation_again_and_again() -> None:
+    options = {"apply": "all", "punctuation": "chinese"}
+    found = kxclean.clean("“第一段没有完\n\n" * 60, **options).text
+    assert "“" not in found
+    assert kxclean.clean(found, **options).text == found
+
+
 def test_damage_on_purpose() -> None:
     text = "高校科學營" * 50_000
     damaged = gbk_damage(text, 0, table=[("學", "xué")])

@@ -13,14 +13,11 @@ def doubts(text: str) -> tuple[list[int], list[tuple[int, int]]]:
 
 
 def unclosed_quotes(text: str) -> list[int]:
-    opened: list[tuple[int, int, bool]] = []  # where, in which line, is it the last paragraph
+    opened: list[tuple[int, int, int]] = []  # where, in which line, first line of its quotation
+    before: int | None = None  # the quotation that the paragraph before left open
     at = 0
     for number, line in enumerate(text.split("\n")):
         bare = line.lstrip(BLANKS)
-        if bare.startswith("“"):
-            opened = [opener for opener in opened if not opener[2]]
-        elif bare.rstrip("\r"):
-            opened = [(where, from_line, False) for where, from_line, _ in opened]
         stack: list[int] = []
         for i, c in enumerate(line):
             if c == "“":
@@ -28,8 +25,17 @@ def unclosed_quotes(text: str) -> list[int]:
             elif c == "”" and stack:
                 stack.pop()
             elif c == "”":
-                opened = [opener for opener in opened if opener[1] + 50 < number]
-        opened += [(where, number, True) for where in stack]
+                near = {quotation for _, from_line, quotation in opened if from_line + 50 >= number}
+                opened = [opener for opener in opened if opener[2] not in near]
+        quotation = number
+        if bare.startswith("“") and before is not None:
+            if at + len(line) - len(bare) in stack:
+                quotation = before
+            else:
+                opened = [opener for opener in opened if opener[2] != before]
+        if bare.rstrip("\r"):
+            before = quotation if stack else None
+        opened += [(where, number, quotation) for where in stack]
         at += len(line) + 1
     return sorted(where for where, _, _ in opened)
 

@@ -21,44 +21,48 @@ pub struct Doubts {
 /// marks had been lost there. `tests/twins/punctuation.py` has the slow twin.
 pub fn doubts(text: &str) -> Doubts {
     let mut found = Doubts::default();
-    let mut open: Vec<Opener> = Vec::new();
+    let mut open = Open::default();
+    let mut before = None;
     let mut start = 0;
     for (number, line) in text.split('\n').enumerate() {
         let mut stack = Vec::new();
         let mut length = 0;
         let mut set_off = SetOff::default();
-        // Each paragraph of a long quotation opens it again, the last one closes it.
         let bare = line.trim_start_matches(is_blank);
-        if bare.starts_with('“') {
-            open.retain(|opener| !opener.fresh);
-        } else if !bare.trim_end_matches('\r').is_empty() {
-            for opener in &mut open {
-                opener.fresh = false;
-            }
-        }
+        let reopens = bare.starts_with('“');
         for c in line.chars() {
             match c {
-                '“' => stack.push(start + length),
-                '”' if stack.pop().is_none() => {
-                    open.retain(|opener| opener.line + PARAGRAPHS < number);
-                }
+                '“' => stack.push((start + length, length)),
+                '”' if stack.pop().is_none() => open.close_near(number),
                 _ => {}
             }
             set_off.take(c, start + length);
             length += 1;
         }
-        open.extend(stack.into_iter().map(|at| Opener {
+        // Each paragraph of a long quotation opens it again, the last one closes it.
+        let mut chain = number;
+        if let (true, Some(first)) = (reopens, before) {
+            let indent = line[..line.len() - bare.len()].chars().count();
+            if stack.first().is_some_and(|&(_, column)| column == indent) {
+                chain = first;
+            } else {
+                open.close_chain(first);
+            }
+        }
+        if !bare.trim_end_matches('\r').is_empty() {
+            before = (!stack.is_empty()).then_some(chain);
+        }
+        open.0.extend(stack.into_iter().map(|(at, _)| Opener {
             at,
             line: number,
-            fresh: true,
+            chain,
         }));
         found.set_off.extend(set_off.finish());
         start += length + 1;
     }
     found
         .unclosed
-        .extend(open.into_iter().map(|opener| opener.at));
-    found.unclosed.sort_unstable();
+        .extend(open.0.into_iter().map(|opener| opener.at));
     found
 }
 
@@ -66,8 +70,34 @@ pub fn doubts(text: &str) -> Doubts {
 struct Opener {
     at: usize,
     line: usize,
-    /// No other paragraph has come yet.
-    fresh: bool,
+    /// The first line of its quotation, of which each paragraph opens it again.
+    chain: usize,
+}
+
+/// The quotation marks that wait, in order; those of one quotation stand side by side. Closing
+/// takes them off the end, so that all closing together takes no longer than opening did.
+#[derive(Default)]
+struct Open(Vec<Opener>);
+
+impl Open {
+    /// A closer without an opener in its line: all quotations near enough may be what it closes.
+    fn close_near(&mut self, line: usize) {
+        let near = self
+            .0
+            .partition_point(|opener| opener.line + PARAGRAPHS < line);
+        if let Some(opener) = self.0.get(near) {
+            let chain = opener.chain;
+            self.0.truncate(near);
+            self.close_chain(chain);
+        }
+    }
+
+    /// Closes a quotation in all its paragraphs, if it is the last.
+    fn close_chain(&mut self, chain: usize) {
+        while self.0.last().is_some_and(|opener| opener.chain == chain) {
+            self.0.pop();
+        }
+    }
 }
 
 /// Reads a line clause by clause: a clause with two single blanks between Han characters, a word
@@ -129,6 +159,10 @@ mod tests {
     fn an_opener_without_closer() {
         assert_eq!(doubts("好“铜陵市成立。\n再“好”。").unclosed, [1]);
         assert!(doubts("“第一段。\n“第二段。”").unclosed.is_empty());
+        assert!(doubts("“第一段。\n“第二段。\n“第三段。”")
+            .unclosed
+            .is_empty());
+        assert_eq!(doubts("“第一段。\n“第二段。\n第三段。").unclosed, [0, 6]);
     }
 
     #[test]
