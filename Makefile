@@ -16,7 +16,7 @@ $(VENV)/.tools:
 	@command -v $(PYTHON) >/dev/null 2>&1 || { echo "kxclean: $(PYTHON) is missing; install Python 3.10 or later" >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || { echo "kxclean: $(PYTHON) is older than 3.10; set PYTHON=... to a later one" >&2; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "kxclean: $(PYTHON) has no venv module; install it (Debian: python3-venv)" >&2; exit 1; }
-	@command -v cargo >/dev/null 2>&1 || { echo "kxclean: cargo is missing; install a Rust toolchain (1.83 or later)" >&2; exit 1; }
+	@command -v cargo >/dev/null 2>&1 || { echo "kxclean: cargo is missing; install a Rust toolchain (1.89 or later)" >&2; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
 	@touch $@
 

@@ -44,7 +44,7 @@ FLOORS = {
 }
 
 #: The rooms that may speak to the compiled module: they are its Python faces.
-FACES = {"__init__", "ledger", "rule", "blocks", "fingerprint", "decode"} | {
+FACES = {"__init__", "ledger", "rule", "blocks", "fingerprint", "decode", "dedup"} | {
     room for room, floor in FLOORS.items() if floor == 5
 }
 

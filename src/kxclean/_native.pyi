@@ -12,6 +12,7 @@ __all__ = [
     "EditList",
     "Folding",
     "Lines",
+    "MinHasher",
     "ReadingSearch",
     "Scan",
     "ScriptClasses",
@@ -206,6 +207,12 @@ class Folding:
     def similarity(self, a: str, b: str, size: int) -> float:
         """Jaccard similarity of the sets of runs of `size` tokens."""
 
+    def containment(self, part: str, whole: str, size: int) -> float:
+        """The share of the runs of `size` tokens of `part` that `whole` has too."""
+
+    def shingles(self, text: str, size: int) -> list[int]:
+        """The 64-bit hashes of the runs of `size` tokens, in order, with repeats."""
+
     def compare(self, a: str, b: str) -> list[tuple[int, int, int, int, bool]] | None:
         """Where two pieces differ: `(start a, end a, start b, end b, tokens differ)`.
 
@@ -221,6 +228,23 @@ class Folding:
         The first list has the lines that hold something, `(start, end, Han characters)`; the second
         the runs, `(first line kept, first line removed, lines)`. Both are empty without a run.
         """
+
+@final
+class MinHasher:
+    """MinHash signatures of `slots` slots over shingles of `size` tokens (datasketch's affine32).
+
+    Signatures are the slots as little-endian 32-bit numbers.
+    """
+
+    def __new__(cls, slots: int, seed: int, size: int) -> MinHasher: ...
+    def sketch(self, text: str, folding: Folding) -> bytes:
+        """The signature of a text."""
+
+    def sketch_many(self, texts: list[str], folding: Folding) -> bytes:
+        """The signatures of many texts one behind the other; made on all cores."""
+
+    def sketch_hashes(self, hashes: list[int]) -> bytes:
+        """The signature of a set of 32-bit hashes."""
 
 @final
 class Lines:

@@ -13,6 +13,8 @@ pub mod labels;
 pub mod language_model;
 pub mod lines;
 pub mod marks;
+pub mod minhash;
+
 pub mod mojibake;
 pub mod reading_search;
 pub mod repeats;

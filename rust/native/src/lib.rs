@@ -6,6 +6,7 @@ mod fingerprint;
 mod language_model;
 mod lines;
 mod marks;
+mod minhash;
 mod repair;
 mod scan;
 mod script;
@@ -26,6 +27,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<script::ScriptClasses>()?;
     module.add_class::<script::ScriptConverter>()?;
     module.add_class::<fingerprint::Folding>()?;
+    module.add_class::<minhash::MinHasher>()?;
     module.add_class::<lines::Lines>()?;
     module.add_function(wrap_pyfunction!(lines::trailing_blanks, module)?)?;
     module.add_class::<language_model::ReadingSearch>()?;
