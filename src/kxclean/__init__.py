@@ -4,7 +4,7 @@ from kxclean._native import __version__
 from kxclean.blocks import blocks
 from kxclean.cleaner import Cleaner, clean, rules
 from kxclean.config import Config
-from kxclean.dedup import Sketch, sketch, sketch_many
+from kxclean.dedup import Deduplicated, Removal, Sketch, deduplicate, sketch, sketch_many
 from kxclean.document import Block, Cleaned, Quarantined, Span
 from kxclean.errors import (
     ConfigError,
@@ -28,6 +28,7 @@ __all__ = [
     "Config",
     "ConfigError",
     "DecodeError",
+    "Deduplicated",
     "Edit",
     "InputError",
     "KxcleanError",
@@ -37,6 +38,7 @@ __all__ = [
     "OutputError",
     "QuarantineError",
     "Quarantined",
+    "Removal",
     "Rule",
     "RuleError",
     "Safety",
@@ -46,6 +48,7 @@ __all__ = [
     "blocks",
     "clean",
     "containment",
+    "deduplicate",
     "rules",
     "similarity",
     "sketch",

@@ -20,6 +20,7 @@ __all__ = [
     "__version__",
     "digit_runs",
     "han_blanks",
+    "lsh_bands",
     "mojibake_spans",
     "punctuate",
     "quote_doubts",
@@ -243,6 +244,18 @@ class MinHasher:
     def sketch_many(self, texts: list[str], folding: Folding) -> bytes:
         """The signatures of many texts one behind the other; made on all cores."""
 
+    def removals(
+        self,
+        texts: list[str],
+        folding: Folding,
+        threshold: float,
+        bands: tuple[int, int],
+    ) -> list[tuple[int, int, float]]:
+        """The texts that repeat a kept one, `(text, kept, similarity)`, as places in `texts`.
+
+        `texts` stand in the order of preference. Signatures are made on all cores.
+        """
+
     def sketch_hashes(self, hashes: list[int]) -> bytes:
         """The signature of a set of 32-bit hashes."""
 
@@ -332,3 +345,6 @@ def tidy(
 
 def mojibake_spans(text: str) -> list[tuple[int, int, bool]]:
     """Suspicious spans as `(start, end, made of Han characters)`."""
+
+def lsh_bands(slots: int, threshold: float, recall: float) -> tuple[int, int]:
+    """Bands and rows of the most selective cut that still has a recall at a threshold."""

@@ -241,7 +241,7 @@ pub fn shingles(text: &str, folding: &Folding, size: usize) -> Vec<u64> {
 }
 
 /// The shingles of a text as a set: sorted, each once.
-fn shingle_set(text: &str, folding: &Folding, size: usize) -> Vec<u64> {
+pub fn shingle_set(text: &str, folding: &Folding, size: usize) -> Vec<u64> {
     let mut found = shingles(text, folding, size);
     found.sort_unstable();
     found.dedup();

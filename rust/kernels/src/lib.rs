@@ -22,5 +22,6 @@ pub mod repeats_compare;
 pub mod scan;
 pub mod script;
 pub mod spaces;
+pub mod survivors;
 pub mod tidy;
 pub mod wrapping;

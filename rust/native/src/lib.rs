@@ -10,6 +10,7 @@ mod minhash;
 mod repair;
 mod scan;
 mod script;
+mod survivors;
 
 use pyo3::prelude::*;
 
@@ -33,5 +34,6 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<language_model::ReadingSearch>()?;
     module.add_function(wrap_pyfunction!(repair::tidy, module)?)?;
     module.add_function(wrap_pyfunction!(repair::mojibake_spans, module)?)?;
+    module.add_function(wrap_pyfunction!(survivors::lsh_bands, module)?)?;
     Ok(())
 }

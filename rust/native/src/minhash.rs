@@ -11,8 +11,8 @@ use crate::fingerprint::Folding;
 /// A family of signatures: so many slots, drawn with a seed, over shingles of so many tokens.
 #[pyclass(frozen, module = "kxclean._native")]
 pub struct MinHasher {
-    family: Permutations,
-    size: usize,
+    pub family: Permutations,
+    pub size: usize,
 }
 
 #[pymethods]

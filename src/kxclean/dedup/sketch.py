@@ -15,7 +15,7 @@ from kxclean.fingerprint import SHINGLE, folding
 if TYPE_CHECKING:
     import datasketch
 
-__all__ = ["SEED", "SLOTS", "Sketch", "sketch", "sketch_many"]
+__all__ = ["SEED", "SLOTS", "Sketch", "family", "sketch", "sketch_many"]
 
 #: Slots of a signature: the standard error of an estimate is at most 1 / (2 √128) = 4.4 %.
 SLOTS = 128
@@ -111,7 +111,7 @@ def sketch(text: str, *, slots: int = SLOTS, seed: int = SEED, size: int = SHING
     128
     """
     return Sketch(
-        _family(slots, seed, size).sketch(whole_text(text, InputError), folding()), seed, size
+        family(slots, seed, size).sketch(whole_text(text, InputError), folding()), seed, size
     )
 
 
@@ -127,14 +127,15 @@ def sketch_many(
     >>> [found.empty for found in sketch_many(["科技", "……"])]
     [False, True]
     """
-    family = _family(slots, seed, size)
-    data = family.sketch_many([whole_text(text, InputError) for text in texts], folding())
+    checked = [whole_text(text, InputError) for text in texts]
+    data = family(slots, seed, size).sketch_many(checked, folding())
     width = slots * _BYTES
     return [Sketch(data[at : at + width], seed, size) for at in range(0, len(data), width)]
 
 
 @lru_cache(maxsize=8)
-def _family(slots: int, seed: int, size: int) -> _native.MinHasher:
+def family(slots: int, seed: int, size: int) -> _native.MinHasher:
+    """The family of signatures with these numbers; `ConfigError` if one is out of range."""
     for name, value, least, most in (
         ("slots", slots, 1, _MOST_SLOTS),
         ("seed", seed, 0, 2**32 - 1),
