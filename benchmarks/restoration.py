@@ -1,0 +1,91 @@
+"""How much damaged text comes back: shares of characters, pages, frame shifts and spans; speed.
+
+    python -m benchmarks.restoration [--text FILE...] [--seed N] [--parts shifts mojibake clean speed]
+
+Texts and tables are drawn at random; `--seed` repeats a run. Texts are the files named with
+`--text` (`.txt`, `.jsonl` or `.jsonl.zst` with the member `text`), and without it the five sources
+of the repository, cleaned. A text of the other script is converted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import time
+from collections.abc import Sequence
+from functools import partial
+from multiprocessing import Pool
+
+from benchmarks import restoration_shifts as shifts
+from benchmarks.restoration_texts import Library, pages, read, shipped
+
+#: Characters of a page, as the bars name them.
+SHORTEST, LONGEST = 1500, 4000
+
+
+def _one_page(setup: shifts.Setup, task: tuple[str, int]) -> shifts.Score:
+    text, seed = task
+    page = shifts.damage(text, setup, seed)
+    return shifts.score(page, shifts.restore(page))
+
+
+def measure_shifts(libraries: Sequence[Library], options: argparse.Namespace) -> list[str]:
+    """The table of glosses and frame shifts."""
+    lines = [
+        "| text | site | pages | exact | characters right | frame shifts gone | false repairs | suggested |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    with Pool(options.jobs) as pool:
+        for library in libraries:
+            traditional = library.in_script("traditional")
+            for setup in shifts.SETUPS:
+                if options.setups and not any(name in setup.name for name in options.setups):
+                    continue
+                rng = random.Random(f"{options.seed} {setup.name} {library.name}")
+                texts = pages(
+                    traditional, options.pages, rng, gbk=True, shortest=SHORTEST, longest=LONGEST
+                )
+                tasks = [(text, rng.randrange(2**32)) for text in texts]
+                total = shifts.Score()
+                for one in pool.imap(partial(_one_page, setup), tasks):
+                    total.add(one)
+                lines.append(
+                    f"| {library.name} | {setup.name} | {total.pages} | {total.exact / total.pages:.1%} "
+                    f"| {1 - total.wrong / max(1, total.characters):.4%} "
+                    f"| {total.gone / max(1, total.shifts):.2%} of {total.shifts} "
+                    f"| {total.false} | {total.suggested} |"
+                )
+                print(lines[-1], file=sys.stderr, flush=True)
+                for seen in total.seen[: options.show]:
+                    print(seen, file=sys.stderr)
+    return lines
+
+
+PARTS = {"shifts": measure_shifts}
+
+
+def main() -> None:
+    """Measures and prints."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("--text", nargs="+", metavar="FILE", help="sound texts")
+    parser.add_argument("--seed", type=int, default=None, help="repeats a run")
+    parser.add_argument("--pages", type=int, default=40, help="pages a row")
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
+    parser.add_argument("--setups", nargs="+", metavar="WORD", help="rows whose name holds a word")
+    parser.add_argument("--show", type=int, default=0, metavar="N", help="wrong places of a row to show")
+    parser.add_argument("--jobs", type=int, default=1)
+    options = parser.parse_args()
+    if options.seed is None:
+        options.seed = random.SystemRandom().randrange(2**32)
+    libraries = read(options.text) if options.text else shipped()
+    print(f"seed {options.seed}; " + ", ".join(f"{one.name}: {len(one)} characters" for one in libraries))
+    for part in options.parts:
+        start = time.perf_counter()
+        print(f"\n## {part}\n")
+        print("\n".join(PARTS[part](libraries, options)))
+        print(f"\n{time.perf_counter() - start:.0f} s")
+
+
+if __name__ == "__main__":
+    main()
