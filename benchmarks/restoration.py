@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from functools import partial
 from multiprocessing import Pool
 
+from benchmarks import restoration_mojibake as mojibake
 from benchmarks import restoration_shifts as shifts
 from benchmarks.restoration_texts import Library, pages, read, shipped
 
@@ -62,7 +63,52 @@ def measure_shifts(libraries: Sequence[Library], options: argparse.Namespace) ->
     return lines
 
 
-PARTS = {"shifts": measure_shifts}
+def _one_text(setup: mojibake.Setup, task: tuple[str, int]) -> mojibake.Score:
+    return mojibake.score(task[0], setup, task[1])
+
+
+def measure_mojibake(libraries: Sequence[Library], options: argparse.Namespace) -> list[str]:
+    """The table of encoding mix-ups."""
+    lines = [
+        "| text | script | mix-up | pieces | exact | with lost bytes | exact | wrong | worse "
+        "| suggested | sound lines harmed |",
+        "|---|---|---|---|---|---|---|---|---|---|---|",
+    ]
+    with Pool(options.jobs) as pool:
+        for library in libraries:
+            for script in ("simplified", "traditional"):
+                converted = library.in_script(script)
+                for setup in mojibake.SETUPS:
+                    if options.setups and not any(name in setup.name for name in options.setups):
+                        continue
+                    rng = random.Random(f"{options.seed} {setup.name} {library.name} {script}")
+                    texts = pages(
+                        converted, options.pages, rng, gbk=True, shortest=SHORTEST, longest=LONGEST
+                    )
+                    tasks = [(text, rng.randrange(2**32)) for text in texts]
+                    total = mojibake.Score()
+                    for one in pool.imap(partial(_one_text, setup), tasks):
+                        total.add(one)
+                    if not total.whole + total.lost:
+                        continue
+                    lines.append(
+                        f"| {library.name} | {script} | {setup.name} "
+                        f"| {total.whole} | {share(total.whole_exact, total.whole)} "
+                        f"| {total.lost} | {share(total.lost_exact, total.lost)} "
+                        f"| {total.wrong} | {total.worse} | {total.suggested} | {total.harmed} |"
+                    )
+                    print(lines[-1], file=sys.stderr, flush=True)
+                    for seen in total.seen[: options.show]:
+                        print(seen, file=sys.stderr)
+    return lines
+
+
+def share(part: int, whole: int) -> str:
+    """A share in per cent."""
+    return f"{part / whole:.2%}" if whole else "—"
+
+
+PARTS = {"shifts": measure_shifts, "mojibake": measure_mojibake}
 
 
 def main() -> None:
