@@ -10,15 +10,20 @@ of the repository, cleaned. A text of the other script is converted.
 from __future__ import annotations
 
 import argparse
+import os
+import platform
 import random
 import sys
 import time
 from collections.abc import Sequence
 from functools import partial
 from multiprocessing import Pool
+from pathlib import Path
 
+import kxclean
 from benchmarks import restoration_mojibake as mojibake
 from benchmarks import restoration_shifts as shifts
+from benchmarks import restoration_speed
 from benchmarks.restoration_texts import Library, pages, read, shipped
 
 #: Characters of a page, as the bars name them.
@@ -108,7 +113,84 @@ def share(part: int, whole: int) -> str:
     return f"{part / whole:.2%}" if whole else "—"
 
 
-PARTS = {"shifts": measure_shifts, "mojibake": measure_mojibake}
+def _repair_edits(text: str) -> tuple[int, list[str]]:
+    """Characters read, and every repair edit or suggestion of an undamaged text."""
+    cleaned = kxclean.clean(text, **shifts.REPAIR_ALONE)
+    listed = []
+    for label, edits in (("edit", cleaned.ledger.edits), ("suggestion", cleaned.suggestions)):
+        for edit in edits:
+            around = text[max(0, edit.start - 12) : edit.end + 12]
+            listed.append(
+                f"{label} {edit.rule}: {edit.removed!r} to {edit.replacement!r} in {around!r}"
+            )
+    return len(text.encode()), listed
+
+
+def measure_clean(libraries: Sequence[Library], options: argparse.Namespace) -> list[str]:
+    """Every repair edit of undamaged text, listed."""
+    lines = ["| text | MB | documents | repair edits | suggestions |", "|---|---|---|---|---|"]
+    listed: list[str] = []
+    with Pool(options.jobs) as pool:
+        for library in libraries:
+            size = 0
+            found: list[str] = []
+            for characters, edits in pool.imap(_repair_edits, library.texts, chunksize=8):
+                size += characters
+                found += edits
+            edits_only = sum(one.startswith("edit") for one in found)
+            lines.append(
+                f"| {library.name} | {size / 1e6:.1f} | {len(library.texts)} | {edits_only} "
+                f"| {len(found) - edits_only} |"
+            )
+            listed += [f"- {library.name}: {one}" for one in found]
+    return [*lines, "", *listed]
+
+
+def measure_speed(libraries: Sequence[Library], options: argparse.Namespace) -> list[str]:
+    """MB/s over clean text and milliseconds a damaged page."""
+    lines = []
+    for library in libraries:
+        rng = random.Random(f"{options.seed} speed {library.name}")
+        traditional = library.in_script("traditional")
+        texts = pages(
+            traditional,
+            options.pages,
+            rng,
+            gbk=True,
+            shortest=restoration_speed.PAGE,
+            longest=restoration_speed.PAGE + 100,
+        )
+        lines += ["", f"| {library.name}: clean pages | MB/s | ratio to the scan |", "|---|---|---|"]
+        rates = restoration_speed.clean_rates(texts, options.rounds)
+        scan = dict(rates)["the scan"]
+        lines += [f"| {name} | {rate:.0f} | {rate / scan:.2f} |" for name, rate in rates]
+        lines += [
+            "",
+            f"| {library.name}: damaged pages of 3,000 characters, ms | mean | median | 95 % | slowest |",
+            "|---|---|---|---|---|",
+        ]
+        for name, times in restoration_speed.page_times(
+            texts, rng.randrange(2**32), options.rounds
+        ):
+            values = " | ".join(f"{value:.1f}" for value in restoration_speed.quantiles(times))
+            lines.append(f"| {name} | {values} |")
+    return lines
+
+
+PARTS = {
+    "shifts": measure_shifts,
+    "mojibake": measure_mojibake,
+    "clean": measure_clean,
+    "speed": measure_speed,
+}
+
+
+def record(lines: Sequence[str]) -> Path:
+    """Writes the run into `benchmarks/record/`, named for the day."""
+    day = time.strftime("%Y-%m-%d")
+    path = Path(__file__).parent / "record" / f"{day}-restoration.md"
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    return path
 
 
 def main() -> None:
@@ -117,20 +199,36 @@ def main() -> None:
     parser.add_argument("--text", nargs="+", metavar="FILE", help="sound texts")
     parser.add_argument("--seed", type=int, default=None, help="repeats a run")
     parser.add_argument("--pages", type=int, default=40, help="pages a row")
+    parser.add_argument("--rounds", type=int, default=5, help="rounds of the speed part")
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
     parser.add_argument("--setups", nargs="+", metavar="WORD", help="rows whose name holds a word")
-    parser.add_argument("--show", type=int, default=0, metavar="N", help="wrong places of a row to show")
-    parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument(
+        "--show", type=int, default=0, metavar="N", help="wrong places of a row to show"
+    )
+    parser.add_argument("--jobs", type=int, default=1, help="processes")
+    parser.add_argument("--record", action="store_true", help="write benchmarks/record/")
     options = parser.parse_args()
     if options.seed is None:
         options.seed = random.SystemRandom().randrange(2**32)
     libraries = read(options.text) if options.text else shipped()
-    print(f"seed {options.seed}; " + ", ".join(f"{one.name}: {len(one)} characters" for one in libraries))
+    names = ", ".join(f"{one.name} ({len(one):,} characters)" for one in libraries)
+    words = [Path(word).name if "/" in word else word for word in sys.argv[1:]]
+    lines = [
+        f"# {time.strftime('%Y-%m-%d')}, restoration",
+        "",
+        f"`python -m benchmarks.restoration {' '.join(words)}`; seed {options.seed}",
+        "",
+        f"kxclean {kxclean.__version__}, Python {platform.python_version()}, {platform.machine()}, "
+        f"{os.cpu_count()} cores. Texts: {names}.",
+        "" if options.text else "No text was named: these are the five sources of the repository, cleaned.",
+    ]
     for part in options.parts:
         start = time.perf_counter()
-        print(f"\n## {part}\n")
-        print("\n".join(PARTS[part](libraries, options)))
-        print(f"\n{time.perf_counter() - start:.0f} s")
+        found = PARTS[part](libraries, options)
+        lines += ["", f"## {part}", "", *found, "", f"{time.perf_counter() - start:.0f} s"]
+    print("\n".join(lines))
+    if options.record:
+        print(f"recorded in {record(lines)}", file=sys.stderr)
 
 
 if __name__ == "__main__":
