@@ -1,6 +1,6 @@
 """How much damaged text comes back: shares of characters, pages, frame shifts and spans; speed.
 
-    python -m benchmarks.restoration [--text FILE...] [--seed N] [--parts shifts mojibake clean speed]
+    python -m benchmarks.restoration [--text FILE...] [--seed N] [--parts shifts mojibake...]
 
 Texts and tables are drawn at random; `--seed` repeats a run. Texts are the files named with
 `--text` (`.txt`, `.jsonl` or `.jsonl.zst` with the member `text`), and without it the five sources
@@ -20,11 +20,12 @@ from functools import partial
 from multiprocessing import Pool
 from pathlib import Path
 
-import kxclean
 from benchmarks import restoration_mojibake as mojibake
 from benchmarks import restoration_shifts as shifts
 from benchmarks import restoration_speed
-from benchmarks.restoration_texts import Library, pages, read, shipped
+from benchmarks.restoration_texts import Library, drawn_by, pages, read, shipped
+
+import kxclean
 
 #: Characters of a page, as the bars name them.
 SHORTEST, LONGEST = 1500, 4000
@@ -39,7 +40,7 @@ def _one_page(setup: shifts.Setup, task: tuple[str, int]) -> shifts.Score:
 def measure_shifts(libraries: Sequence[Library], options: argparse.Namespace) -> list[str]:
     """The table of glosses and frame shifts."""
     lines = [
-        "| text | site | pages | exact | characters right | frame shifts gone | false repairs | suggested |",
+        "| text | site | pages | exact | characters right | shifts gone | false | suggested |",
         "|---|---|---|---|---|---|---|---|",
     ]
     with Pool(options.jobs) as pool:
@@ -48,7 +49,7 @@ def measure_shifts(libraries: Sequence[Library], options: argparse.Namespace) ->
             for setup in shifts.SETUPS:
                 if options.setups and not any(name in setup.name for name in options.setups):
                     continue
-                rng = random.Random(f"{options.seed} {setup.name} {library.name}")
+                rng = drawn_by(options.seed, setup.name, library.name)
                 texts = pages(
                     traditional, options.pages, rng, gbk=True, shortest=SHORTEST, longest=LONGEST
                 )
@@ -57,7 +58,8 @@ def measure_shifts(libraries: Sequence[Library], options: argparse.Namespace) ->
                 for one in pool.imap(partial(_one_page, setup), tasks):
                     total.add(one)
                 lines.append(
-                    f"| {library.name} | {setup.name} | {total.pages} | {total.exact / total.pages:.1%} "
+                    f"| {library.name} | {setup.name} | {total.pages} "
+                    f"| {total.exact / total.pages:.1%} "
                     f"| {1 - total.wrong / max(1, total.characters):.4%} "
                     f"| {total.gone / max(1, total.shifts):.2%} of {total.shifts} "
                     f"| {total.false} | {total.suggested} |"
@@ -75,9 +77,8 @@ def _one_text(setup: mojibake.Setup, task: tuple[str, int]) -> mojibake.Score:
 def measure_mojibake(libraries: Sequence[Library], options: argparse.Namespace) -> list[str]:
     """The table of encoding mix-ups."""
     lines = [
-        "| text | script | mix-up | pieces | exact | with lost bytes | exact | wrong | worse "
-        "| suggested | sound lines harmed |",
-        "|---|---|---|---|---|---|---|---|---|---|---|",
+        "| text | script | mix-up | pieces | exact | bytes lost | exact | wrong | worse | harmed |",
+        "|---|---|---|---|---|---|---|---|---|---|",
     ]
     with Pool(options.jobs) as pool:
         for library in libraries:
@@ -86,7 +87,7 @@ def measure_mojibake(libraries: Sequence[Library], options: argparse.Namespace) 
                 for setup in mojibake.SETUPS:
                     if options.setups and not any(name in setup.name for name in options.setups):
                         continue
-                    rng = random.Random(f"{options.seed} {setup.name} {library.name} {script}")
+                    rng = drawn_by(options.seed, setup.name, library.name, script)
                     texts = pages(
                         converted, options.pages, rng, gbk=True, shortest=SHORTEST, longest=LONGEST
                     )
@@ -100,7 +101,7 @@ def measure_mojibake(libraries: Sequence[Library], options: argparse.Namespace) 
                         f"| {library.name} | {script} | {setup.name} "
                         f"| {total.whole} | {share(total.whole_exact, total.whole)} "
                         f"| {total.lost} | {share(total.lost_exact, total.lost)} "
-                        f"| {total.wrong} | {total.worse} | {total.suggested} | {total.harmed} |"
+                        f"| {total.wrong} | {total.worse} | {total.harmed} |"
                     )
                     print(lines[-1], file=sys.stderr, flush=True)
                     for seen in total.seen[: options.show]:
@@ -150,7 +151,7 @@ def measure_speed(libraries: Sequence[Library], options: argparse.Namespace) -> 
     """MB/s over clean text and milliseconds a damaged page."""
     lines = []
     for library in libraries:
-        rng = random.Random(f"{options.seed} speed {library.name}")
+        rng = drawn_by(options.seed, "speed", library.name)
         traditional = library.in_script("traditional")
         texts = pages(
             traditional,
@@ -160,13 +161,17 @@ def measure_speed(libraries: Sequence[Library], options: argparse.Namespace) -> 
             shortest=restoration_speed.PAGE,
             longest=restoration_speed.PAGE + 100,
         )
-        lines += ["", f"| {library.name}: clean pages | MB/s | ratio to the scan |", "|---|---|---|"]
+        lines += [
+            "",
+            f"| {library.name}: clean pages | MB/s | ratio to the scan |",
+            "|---|---|---|",
+        ]
         rates = restoration_speed.clean_rates(texts, options.rounds)
         scan = dict(rates)["the scan"]
         lines += [f"| {name} | {rate:.0f} | {rate / scan:.2f} |" for name, rate in rates]
         lines += [
             "",
-            f"| {library.name}: damaged pages of 3,000 characters, ms | mean | median | 95 % | slowest |",
+            f"| {library.name}: ms a damaged page | mean | median | 95 % | slowest |",
             "|---|---|---|---|---|",
         ]
         for name, times in restoration_speed.page_times(
@@ -212,15 +217,18 @@ def main() -> None:
         options.seed = random.SystemRandom().randrange(2**32)
     libraries = read(options.text) if options.text else shipped()
     names = ", ".join(f"{one.name} ({len(one):,} characters)" for one in libraries)
+    machine = (
+        f"kxclean {kxclean.__version__}, Python {platform.python_version()}, {platform.machine()}, "
+        f"{os.cpu_count()} cores. Texts: {names}."
+    )
     words = [Path(word).name if "/" in word else word for word in sys.argv[1:]]
     lines = [
         f"# {time.strftime('%Y-%m-%d')}, restoration",
         "",
         f"`python -m benchmarks.restoration {' '.join(words)}`; seed {options.seed}",
         "",
-        f"kxclean {kxclean.__version__}, Python {platform.python_version()}, {platform.machine()}, "
-        f"{os.cpu_count()} cores. Texts: {names}.",
-        "" if options.text else "No text was named: these are the five sources of the repository, cleaned.",
+        machine,
+        "" if options.text else "No text was named: this is the five sources, cleaned.",
     ]
     for part in options.parts:
         start = time.perf_counter()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-import kxclean
 from benchmarks.restoration_score import wrong_characters
 from benchmarks.restoration_shifts import REPAIR_ALONE
+
+import kxclean
 from kxclean.testing.damage import KINDS, Damaged, mojibake
 
 __all__ = ["SETUPS", "Score", "Setup", "score"]
@@ -41,7 +42,10 @@ SETUPS = (
     *(Setup(f"{a}, then {b}", {"kind": (a, b), "scope": "line"}) for a, b in LAYERS),
     Setup("any kind, line", {"scope": "line"}),
     Setup("any kind, span", {"scope": "span"}),
-    Setup("utf-8 read as gbk, line, bytes lost", {"kind": "utf-8 read as gbk", "scope": "line", "losing": 0.01}),
+    Setup(
+        "utf-8 read as gbk, line, bytes lost",
+        {"kind": "utf-8 read as gbk", "scope": "line", "losing": 0.01},
+    ),
 )
 
 

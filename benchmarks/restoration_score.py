@@ -48,10 +48,10 @@ def differences(sound: str, result: str) -> list[Difference]:
         ahead = _meet(sound, here, result, there)
         if ahead is None:
             break
-        found += _fine(sound, here, here + ahead[0], result, there, there + ahead[1])
+        found += _fine(sound, result, (here, here + ahead[0]), (there, there + ahead[1]))
         here, there = here + ahead[0], there + ahead[1]
     if here < len(sound) or there < len(result):
-        found += _fine(sound, here, len(sound), result, there, len(result))
+        found += _fine(sound, result, (here, len(sound)), (there, len(result)))
     return found
 
 
@@ -88,11 +88,13 @@ def _meet(sound: str, here: int, result: str, there: int) -> tuple[int, int] | N
 
 
 def _fine(
-    sound: str, start: int, end: int, result: str, first: int, last: int
+    sound: str, result: str, gap: tuple[int, int], other: tuple[int, int]
 ) -> list[Difference]:
-    matcher = difflib.SequenceMatcher(None, sound[start:end], result[first:last], autojunk=False)
+    """The differences of `sound[gap]` and `result[other]`."""
+    left, right = sound[slice(*gap)], result[slice(*other)]
+    matcher = difflib.SequenceMatcher(None, left, right, autojunk=False)
     return [
-        Difference(start + a, start + b, first + c, first + d)
+        Difference(gap[0] + a, gap[0] + b, other[0] + c, other[0] + d)
         for tag, a, b, c, d in matcher.get_opcodes()
         if tag != "equal"
     ]

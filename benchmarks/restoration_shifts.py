@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import random
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import kxclean
 from benchmarks.restoration_score import Difference, differences
-from kxclean.repair import gbk_model, variants
-from kxclean.testing.damage import gbk_damage, gloss_table
+from benchmarks.restoration_texts import drawn_by
+
+import kxclean
+from kxclean.repair import gbk_model
+from kxclean.testing.damage import gbk_damage, gloss_table, simplify
 
 __all__ = ["SETUPS", "Page", "Score", "Setup", "damage", "restore", "score"]
 
@@ -102,7 +103,7 @@ class Score:
 
 def damage(text: str, setup: Setup, seed: int) -> Page:
     """The page that a site makes of a sound text."""
-    rng = random.Random(seed)
+    rng = drawn_by(seed)
     options = dict(setup.options)
     simplified, cut_out = setup.simplified, setup.cut_out
     if setup.drawn:
@@ -111,7 +112,9 @@ def damage(text: str, setup: Setup, seed: int) -> Page:
             "fold": rng.random() < 0.6,
             "keep_private": rng.random() < 0.3,
             "cut_share": rng.choice((0.5, 0.9, 1.0)),
-            "marks": rng.choice((gbk_model.CUT_MARKS, ("！", "？", "，", "。"), ("！", "？", "。"))),
+            "marks": rng.choice(
+                (gbk_model.CUT_MARKS, ("！", "？", "，", "。"), ("！", "？", "。"))
+            ),
         }
         simplified, cut_out = rng.random() < 0.3, rng.random() < 0.3
     table = gloss_table(seed)
@@ -122,16 +125,11 @@ def damage(text: str, setup: Setup, seed: int) -> Page:
     sound = gbk_model.fold_width(text) if options.get("fold", True) else text
     damaged = found.text
     if simplified:
-        sound, damaged = _simplified(sound), _simplified(damaged)
+        sound, damaged = simplify(sound).text, simplify(damaged).text
     if cut_out:
         start = rng.randrange(len(damaged) // 3)
         damaged = damaged[start : rng.randrange(start + len(damaged) // 3, len(damaged))]
     return Page(sound, damaged, shifts, cut_out)
-
-
-def _simplified(text: str) -> str:
-    singles = {char: form for char, form in variants.to_simplified().items() if len(char) == 1}
-    return text.translate(str.maketrans(singles))
 
 
 def restore(page: Page, clean: Callable[..., kxclean.Cleaned] = kxclean.clean) -> kxclean.Cleaned:

@@ -5,15 +5,16 @@ Each figure is the best of several rounds; the twins are measured in turn with i
 
 from __future__ import annotations
 
-import random
 import statistics
 import time
 from collections.abc import Callable, Sequence
 
-import kxclean
 from benchmarks.restoration_shifts import REPAIR_ALONE
+from benchmarks.restoration_texts import drawn_by
+
+import kxclean
 from kxclean import _native, repair
-from kxclean.rule import Context, enabled_rules
+from kxclean.rule import Context, Findings, enabled_rules
 from kxclean.testing.damage import KINDS, gbk_damage, mojibake
 
 __all__ = ["clean_rates", "page_times"]
@@ -27,10 +28,9 @@ def clean_rates(texts: Sequence[str], rounds: int) -> list[tuple[str, float]]:
     config = kxclean.Config()
     rules = enabled_rules(kxclean.rules(), config)
 
-    def run_repair(text: str) -> None:
+    def run_repair(text: str) -> list[Findings]:
         context = Context(config, rules, text)
-        for one in repair.PASSES:
-            one(text, context)
+        return [one(text, context) for one in repair.PASSES]
 
     cleaner = kxclean.Cleaner(REPAIR_ALONE)
     sources = [text.encode() for text in texts]
@@ -54,7 +54,7 @@ def clean_rates(texts: Sequence[str], rounds: int) -> list[tuple[str, float]]:
 
 def page_times(texts: Sequence[str], seed: int, rounds: int) -> list[tuple[str, list[float]]]:
     """Milliseconds a page of 3,000 characters, by damage; the best of the rounds for each page."""
-    rng = random.Random(seed)
+    rng = drawn_by(seed)
     pages = [text[:PAGE] for text in texts]
     kinds: dict[str, list[str]] = {
         "glosses and frame shifts": [gbk_damage(page, rng.randrange(2**32)).text for page in pages],

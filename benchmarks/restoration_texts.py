@@ -12,7 +12,7 @@ import kxclean
 from kxclean.normalise.script import Converter
 from kxclean.repair import gbk_model, variants
 
-__all__ = ["Library", "pages", "read", "shipped"]
+__all__ = ["Library", "drawn_by", "pages", "read", "shipped"]
 
 ROOT = Path(__file__).parent.parent
 
@@ -72,6 +72,11 @@ def shipped() -> list[Library]:
         for path in sorted((ROOT / "seeds").glob("*.txt"))
     ]
     return [Library("seeds", found)]
+
+
+def drawn_by(*parts: object) -> random.Random:
+    """The random numbers that belong to some words and numbers."""
+    return random.Random(" ".join(map(str, parts)))  # noqa: S311 - nothing is kept secret
 
 
 def pages(

@@ -62,9 +62,7 @@ def combine(text: str, seed: int, *damages: Damage) -> Damaged:
     current = text
     for damage in damages:
         if not callable(damage):
-            raise ConfigError(
-                f"a damage is a function of a text and a seed, not {shown(damage)}"
-            )
+            raise ConfigError(f"a damage is a function of a text and a seed, not {shown(damage)}")
         found = damage(current, rng.randrange(2**32))
         places.update(ledger.to_raw(place) for place in found.places)
         ledger = ledger.then(Ledger.from_edits(current, found.edits))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from itertools import accumulate
 from typing import Literal, get_args
 
 from kxclean.errors import ConfigError, shown
@@ -144,7 +143,7 @@ def mojibake(
     lost: str | None = None,
     losing: float = 0.0,
 ) -> Damaged:
-    """The text read in the wrong encoding.
+    r"""The text read in the wrong encoding.
 
     Args:
         text: sound text.
@@ -157,7 +156,7 @@ def mojibake(
         length: characters of a span, the fewest and the most; lines shorter than the fewest are
             not struck.
         lost: what is shown for bytes that the reader has no character for: `?` (which swallows
-            what stands behind a lone lead byte), `\\ufffd`, or nothing at all. By default
+            what stands behind a lone lead byte), `\ufffd`, or nothing at all. By default
             as readers usually do: Western ones keep control characters, Chinese ones show `?`.
         losing: share of the bytes above ASCII that are lost before the text is read.
 
@@ -313,10 +312,10 @@ def lose_bytes(
         return made_by(text, edits, places)
     source = gbk_pages.encoded(text)
     order = gbk_pages.borders(text)
-    gone = {order[at] + rng.randrange(2) for at in places}
+    struck = {order[at] + rng.randrange(2) for at in places}
     piece: list[tuple[int, int]] = []
     for offset, byte in enumerate(source):
-        if offset not in gone:
+        if offset not in struck:
             piece.append((byte, offset))
         elif shown_as:
             piece.append((ord(shown_as), -1))

@@ -166,7 +166,11 @@ def read(
         at += length
         place = bisect_left(order, offset) if offset >= 0 else len(order) - 1
         whole = [frame[0][1] + step for step in range(length)] == [one[1] for one in frame]
-        if place < len(order) - 1 and whole and order[place : place + 2] == [offset, offset + length]:
+        if (
+            place < len(order) - 1
+            and whole
+            and order[place : place + 2] == [offset, offset + length]
+        ):
             yield gbk_model.decode_piece(bytes(one[0] for one in frame)), place
         else:
             yield gbk_model.decode_piece(bytes(one[0] for one in frame)), None
@@ -207,7 +211,9 @@ def _checked(table: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
         ):
             raise ConfigError(f"a table holds pairs of character and pinyin, not {shown(entry)}")
         if len(entry[0]) != 1 or len(gbk_model.encode(entry[0]) or b"") != 2:
-            raise ConfigError(f"GBK has no two bytes for {shown(entry[0])}; gloss another character")
+            raise ConfigError(
+                f"GBK has no two bytes for {shown(entry[0])}; gloss another character"
+            )
         if gbk_model.encode(entry[1]) is None:
             raise ConfigError(f"GBK cannot hold the reading {shown(entry[1])}")
     return table
