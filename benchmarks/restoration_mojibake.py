@@ -40,6 +40,10 @@ SETUPS = (
         for scope in ("line", "span")
     ),
     *(Setup(f"{a}, then {b}", {"kind": (a, b), "scope": "line"}) for a, b in LAYERS),
+    Setup(
+        "utf-8 read as gbk, line, private dropped",
+        {"kind": "utf-8 read as gbk", "scope": "line", "keep_private": False},
+    ),
     Setup("any kind, line", {"scope": "line"}),
     Setup("any kind, span", {"scope": "span"}),
     Setup(

@@ -154,7 +154,7 @@ def _list(rng: random.Random, script: Script) -> str:
     items = rng.sample(_stock(script)["clause"], rng.randint(2, 5))
     marks: list[Callable[[int], str]] = [
         lambda at: f"（{_NUMERALS[at]}）",
-        lambda at: f"{at + 1}．",
+        lambda at: f"{at + 1}、",
         lambda at: f"{_NUMERALS[at]}是",
     ]
     mark = rng.choice(marks)

@@ -255,6 +255,7 @@ def damages() -> SearchStrategy[damage.Damage]:
             kind=pick(damage.KINDS),
             scope=pick(get_args(damage.Scope)),
             share=ratio,
+            keep_private=strategies.booleans(),
         ),
         settled(
             damage.gbk_damage,

@@ -18,8 +18,9 @@ from kxclean.testing.damage.damaged import (
 
 __all__ = ["SEPARATORS", "group_digits", "spoil_marks"]
 
-#: What stands between groups of digits: blank, no-break, thin and narrow no-break blank, commas.
-SEPARATORS = (" ", "\u00a0", "\u2009", "\u202f", ",", "，")
+#: What stands between groups of digits: blank, no-break, thin and narrow no-break blank, comma.
+#: Between full-width digits it is the full-width comma.
+SEPARATORS = (" ", "\u00a0", "\u2009", "\u202f", ",")
 
 #: What numbers count; it stands right behind them.
 _COUNTED = (
@@ -48,7 +49,8 @@ def group_digits(
     Args:
         text: sound text.
         seed: of the choice.
-        separator: one of `SEPARATORS`, drawn for each number if `None`.
+        separator: one of `SEPARATORS`, drawn for each number if `None`. Full-width digits always
+            have a full-width comma.
         share: of the numbers that are grouped; one at least.
         least: digits that a number has at least; GB/T 15835 groups from five on, many from four.
         full_width: whether digits become full-width.
@@ -76,14 +78,13 @@ def group_digits(
     for number in chosen(range(len(numbers)), share, rng):
         match = numbers[number]
         sign = rng.choice(SEPARATORS) if separator is None else separator
-        grouped = f"{int(match[0]):,}".replace(",", sign)
-        if full_width:
-            grouped = grouped.translate(_FULL)
+        grouped = f"{int(match[0]):,}"
+        grouped = grouped.translate(_FULL) if full_width else grouped.replace(",", sign)
         edits.append((match.start(), match.end(), grouped, "grouped digits"))
     return made_by(text, edits)
 
 
-_FULL = {code: code + 0xFEE0 for code in range(ord("0"), ord("9") + 1)}
+_FULL = {code: code + 0xFEE0 for code in map(ord, "0123456789,")}
 
 
 def spoil_marks(text: str, seed: int, *, share: float = 0.1, lost_blanks: bool = True) -> Damaged:

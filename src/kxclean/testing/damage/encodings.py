@@ -142,6 +142,7 @@ def mojibake(
     length: tuple[int, int] = (8, 24),
     lost: str | None = None,
     losing: float = 0.0,
+    keep_private: bool = True,
 ) -> Damaged:
     r"""The text read in the wrong encoding.
 
@@ -159,6 +160,8 @@ def mojibake(
             what stands behind a lone lead byte), `\ufffd`, or nothing at all. By default
             as readers usually do: Western ones keep control characters, Chinese ones show `?`.
         losing: share of the bytes above ASCII that are lost before the text is read.
+        keep_private: whether private-use characters stay, which Chinese readers show for codes
+            that are free; later steps often drop them: `涓浗`.
 
     Returns:
         The damaged text. A place is a character of a struck piece that is not ASCII. A piece that
@@ -185,6 +188,8 @@ def mojibake(
     for start, end in _spans(text, scope, share, length, rng):
         layers = kinds or (rng.choice(KINDS),)
         seen = _misread(text[start:end], layers, lost, losing, rng)
+        if seen is not None and not keep_private:
+            seen = "".join(char for char in seen if not "\ue000" <= char <= "\uf8ff")
         if seen is not None:
             edits.append((start, end, seen, ", then ".join(layers)))
     return made_by(text, edits, _beyond_ascii(text, edits))
