@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kxclean.repair import mixups
 from kxclean.testing import prose, strategies
-from kxclean.testing.damage import KINDS, lose_bytes, mix_up, mojibake, ruin
+from kxclean.testing.damage import KINDS, Scope, lose_bytes, mix_up, mojibake, ruin
 
 
 @pytest.mark.parametrize(
@@ -53,12 +53,15 @@ def test_what_the_encoding_lacks_stays() -> None:
 
 def test_lines_and_spans_leave_the_rest_alone() -> None:
     text = prose.document(3, length=2000)
-    for scope, least in (("line", 1), ("span", 8)):
+    scopes: list[tuple[Scope, int]] = [("line", 1), ("span", 8)]
+    for scope, least in scopes:
         made = mojibake(text, 1, kind="utf-8 read as latin-1", scope=scope, share=0.3)
         struck = {text.count("\n", 0, edit.start) for edit in made.edits}
         lines = text.split("\n"), made.text.split("\n")
         assert len(lines[0]) == len(lines[1])
-        changed = {number for number, pair in enumerate(zip(*lines, strict=True)) if len(set(pair)) > 1}
+        changed = {
+            number for number, pair in enumerate(zip(*lines, strict=True)) if len(set(pair)) > 1
+        }
         assert changed == struck
         assert 0 < len(struck) < len(lines[0])
         assert all(edit.end - edit.start >= least for edit in made.edits)
@@ -71,7 +74,8 @@ def test_layers_lie_upon_each_other() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lost", "found"), [(None, "骞?1鏃?"), ("?", "骞?1鏃?"), ("", "骞1鏃"), ("\ufffd", "骞\ufffd1鏃\ufffd")]
+    ("lost", "found"),
+    [(None, "骞?1鏃?"), ("?", "骞?1鏃?"), ("", "骞1鏃"), ("\ufffd", "骞\ufffd1鏃\ufffd")],
 )
 def test_signs_for_lost_bytes(lost: str | None, found: str) -> None:
     # 年1日: the lone lead bytes stand before a digit and at the end.
