@@ -16,6 +16,7 @@ pub mod marks;
 pub mod minhash;
 
 pub mod mojibake;
+mod ngram_file;
 pub mod reading_search;
 pub mod repeats;
 pub mod repeats_compare;
