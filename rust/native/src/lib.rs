@@ -9,6 +9,7 @@ mod marks;
 mod repair;
 mod scan;
 mod script;
+mod unmix;
 
 use pyo3::prelude::*;
 
@@ -31,5 +32,6 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<language_model::ReadingSearch>()?;
     module.add_function(wrap_pyfunction!(repair::tidy, module)?)?;
     module.add_function(wrap_pyfunction!(repair::mojibake_spans, module)?)?;
+    module.add_class::<unmix::Unmixer>()?;
     Ok(())
 }
