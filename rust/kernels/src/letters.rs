@@ -85,21 +85,23 @@ pub fn literal(before: Trail, c: char) -> Option<f32> {
     Some(match (Trail::of(c), before) {
         (Trail::Han | Trail::Blank, _) => return None,
         (Trail::Waste, _) => 9.0,
-        (Trail::Box, Trail::Box) => 3.5,
-        (Trail::Sign | Trail::Box, _) => 6.5,
+        (Trail::Box, Trail::Box) => 4.0,
+        (Trail::Sign | Trail::Box, _) => 7.0,
         (Trail::Letter(Script::Narrow, _), Trail::Letter(Script::Narrow, _)) => 4.5,
         (Trail::Letter(script, lower), Trail::Letter(other, was_lower)) if script == other => {
             // A capital behind a small letter is hardly ever met.
-            if was_lower && !lower {
-                7.0
-            } else {
-                3.0
-            }
+            let turned = if was_lower && !lower { 4.0 } else { 0.0 };
+            turned + if is_seldom(c) { 5.0 } else { 3.0 }
         }
-        (Trail::Letter(Script::Latin, _), Trail::Blank) => 4.5,
-        (Trail::Letter(..), Trail::Blank | Trail::Han) => 5.0,
-        (Trail::Letter(..), _) => 7.0,
+        (Trail::Letter(..), Trail::Blank) => 5.0,
+        (Trail::Letter(Script::Kana, _), Trail::Han) => 5.0,
+        (Trail::Letter(..), _) => 8.0,
     })
+}
+
+/// Letters that one language or another has, but not often.
+fn is_seldom(c: char) -> bool {
+    matches!(c, '\u{80}'..='\u{24f}' | 'Ѐ'..='Џ' | 'ђ'..='џ' | 'Ґ' | 'ґ' | '\u{1100}'..='\u{11ff}')
 }
 
 /// What a character costs where a reading brings it forth: `None` if none may, `Some(None)` if the

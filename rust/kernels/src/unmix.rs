@@ -42,6 +42,8 @@ impl Codes {
 #[derive(Debug, Clone)]
 pub struct Page {
     seen: FxHashMap<char, ([u8; 4], u8)>,
+    /// Second codes of characters that have two.
+    again: FxHashMap<char, ([u8; 4], u8)>,
     /// Whether a character may also stand for its own bytes in UTF-8, and must if it has no others.
     pub mixed: bool,
     /// Bytes that may have been dropped where no character shows them.
@@ -57,6 +59,7 @@ impl Page {
     /// two bytes.
     pub fn new(single: &str, double: Option<&Codes>) -> Self {
         let mut seen = FxHashMap::default();
+        let mut again = FxHashMap::default();
         for (byte, c) in single.chars().take(256).enumerate() {
             if c != '\0' || byte == 0 {
                 seen.entry(c).or_insert(([byte as u8, 0, 0, 0], 1));
@@ -66,12 +69,16 @@ impl Page {
             for (at, &c) in codes.0.iter().enumerate() {
                 if c != '\0' {
                     let (lead, trail) = (0x81 + (at / TRAILS) as u8, 0x40 + (at % TRAILS) as u8);
-                    seen.entry(c).or_insert(([lead, trail, 0, 0], 2));
+                    let code = ([lead, trail, 0, 0], 2);
+                    if *seen.entry(c).or_insert(code) != code {
+                        again.entry(c).or_insert(code);
+                    }
                 }
             }
         }
         Self {
             seen,
+            again,
             mixed: false,
             dropped: Vec::new(),
             pairs: false,
@@ -88,6 +95,11 @@ impl Page {
 
     fn bytes(&self, c: char) -> Option<&[u8]> {
         let (bytes, length) = self.seen.get(&c)?;
+        bytes.get(..usize::from(*length))
+    }
+
+    fn other_bytes(&self, c: char) -> Option<&[u8]> {
+        let (bytes, length) = self.again.get(&c)?;
         bytes.get(..usize::from(*length))
     }
 
@@ -146,7 +158,7 @@ pub struct Options<'a> {
 }
 
 /// What a change between sound and damaged costs, in nats.
-const SWITCH: f32 = 3.5;
+const SWITCH: f32 = 6.0;
 /// What a byte that shows as a mark costs, what one that does not show at all, and what a pair.
 const QUERIED: f32 = 1.5;
 const QUERIED_PAIR: f32 = 3.0;
@@ -462,6 +474,11 @@ impl Run<'_> {
         let bytes = page.bytes(c).unwrap_or_default();
         if let Some(found) = self.damaged(partial, bytes) {
             self.feed(found, bytes, false, at, next);
+        }
+        if let Some(other) = page.other_bytes(c) {
+            if let Some(found) = self.damaged(partial, other) {
+                self.feed(found, other, false, at, next);
+            }
         }
         let mut buffer = [0; 4];
         if let Some(own) = page.own(c, &mut buffer) {
@@ -825,11 +842,12 @@ impl Run<'_> {
 fn rival(nodes: &[Node], rivals: &[(f32, Vec<Node>)], seen: Range<usize>) -> f32 {
     let mut least = f32::INFINITY;
     for (behind, path) in rivals {
-        let other = path
+        let there = path
             .iter()
-            .filter(|node| seen.contains(&(node.at as usize)))
-            .map(|node| node.c);
-        if !other.eq(nodes.iter().map(|node| node.c)) {
+            .filter(|node| seen.contains(&(node.at as usize)));
+        let guessed = there.clone().chain(nodes).any(|node| node.guessed != 0);
+        let other = there.map(|node| node.c);
+        if guessed && !other.eq(nodes.iter().map(|node| node.c)) {
             least = least.min(*behind);
         }
     }

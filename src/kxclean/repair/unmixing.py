@@ -35,7 +35,7 @@ _COST_LONG = 8.2
 _LEEWAY = 1.3
 #: Nats by which a reading has to beat what is seen: legal UTF-8, UTF-8 with lost bytes, letters
 #: that stand for bytes, wide characters that stand for others one by one.
-_GAIN = {"utf-8": 6.0, "lost": 8.0, "letters": 10.0, "wide": 16.0}
+_GAIN = {"utf-8": 6.0, "lost": 8.0, "letters": 10.0, "wide": 13.0}
 #: Nats by which a guess has to beat the next one.
 _SURE = 2.5
 #: Nats a suspicious character by which a reading is so much better that no other is tried.
@@ -43,15 +43,20 @@ _PLAIN = 2.0
 
 _HAN = later("[\u3400-\u4dbf\u4e00-\u9fff]")
 _BEYOND = later("[^\x00-\x7f]")
+#: Han characters with plain letters beside them.
+_BESIDE = later("(?<=[A-Za-z])[\u3400-\u9fff]|[\u3400-\u9fff](?=[a-z])")
 #: Characters that only damage brings forth.
 _UNSOUND = later("[\x80-\x9f\ue000-\uf8ff\ufffd]")
 _THREE = (
     rb"(?:[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xe0[\xa0-\xbf][\x80-\xbf]|\xed[\x80-\x9f][\x80-\xbf]"
     rb"|\xf0[\x90-\xbf][\x80-\xbf]{2})"
 )
+_MANY = rb"(?:[\xc2-\xdf][\x80-\xbf]|" + _THREE + rb")"
+#: Bytes that stand for Chinese, and for anything where a byte is a letter.
 _LEGAL = re.compile(
     _THREE + rb"(?:(?:[\t\n\r -~]|[\xc2-\xdf][\x80-\xbf]|" + _THREE + rb")*" + _THREE + rb")?"
 )
+_LEGAL_LETTERS = re.compile(_MANY + rb"(?:(?:[\t -~]|" + _MANY + rb")*" + _MANY + rb")")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +176,7 @@ def _legal_pieces(zone: str, page: pages.Page) -> Iterator[tuple[int, int, str]]
     """Pieces of a zone whose bytes are legal UTF-8, two characters or more."""
     if not page.is_double:
         source = page.gapped(zone)
-        for match in _LEGAL.finditer(source):
+        for match in _LEGAL_LETTERS.finditer(source):
             yield (*match.span(), match[0].decode())
         return
     source = page.gapped(zone)
@@ -305,7 +310,6 @@ def _is_patchwork(reading: str) -> bool:
 
     Bytes of Latin text make GBK here and there, one character at a time.
     """
-    runs = re.findall("[\u3400-\u9fff]+", reading)
-    alone = sum(len(run) == 1 for run in runs)
-    inside = len(re.findall("[a-z][\u3400-\u9fff]{1,2}(?=[a-z])", reading))
-    return 2 * alone > len(runs) or inside > 0 or len(set("".join(runs))) == 1 < len("".join(runs))
+    han = _HAN.findall(reading)
+    beside = len(_BESIDE.findall(reading))
+    return 3 * beside > len(han) or len(set(han)) == 1 < len(han)
