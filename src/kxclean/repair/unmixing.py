@@ -29,8 +29,8 @@ LETTERS, WIDE = 1, 2
 _LAYERS = 3
 #: Nats a character that a reading may cost, by how many characters beyond ASCII it has: one of two
 #: has to be a word, a long one only has to be no jumble.
-_COST = {1: 5.0, 2: 6.4, 3: 7.0, 4: 7.4, 5: 7.7, 6: 7.9, 7: 8.0}
-_COST_LONG = 8.2
+_COST = {1: 5.5, 2: 7.0, 3: 7.8, 4: 8.3, 5: 8.6, 6: 8.8, 7: 8.9}
+_COST_LONG = 9.0
 #: Legal UTF-8 is no accident: it may say what is less likely.
 _LEEWAY = 1.3
 #: Nats by which a reading has to beat what is seen: legal UTF-8, UTF-8 with lost bytes, letters
