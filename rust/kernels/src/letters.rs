@@ -60,6 +60,7 @@ impl Trail {
                 Self::Letter(Script::Greek, c.is_lowercase())
             }
             '\u{400}'..='\u{52f}' => Self::Letter(Script::Cyrillic, c.is_lowercase()),
+            '\u{300}'..='\u{36f}' => Self::Sign,
             '\u{250}'..='\u{10ff}' | '\u{1200}'..='\u{1dff}' => Self::Letter(Script::Other, true),
             '“' | '”' | '‘' | '’' | '—' | '…' => Self::Han,
             '\u{2000}'..='\u{24ff}' | '\u{25a0}'..='\u{2bff}' => Self::Sign,
@@ -72,7 +73,11 @@ impl Trail {
             '\u{ff61}'..='\u{ff9f}' => Self::Letter(Script::Narrow, true),
             '\u{fb00}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' => Self::Letter(Script::Other, true),
             c if is_private(c) => Self::Waste,
-            _ => Self::Han,
+            '\u{2e80}'..='\u{a4cf}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{ffef}' => {
+                Self::Han
+            }
+            '\u{1f000}'..='\u{1faff}' | '\u{20000}'..='\u{323af}' => Self::Han,
+            _ => Self::Letter(Script::Other, true),
         }
     }
 }
@@ -97,6 +102,17 @@ pub fn literal(before: Trail, c: char) -> Option<f32> {
         (Trail::Letter(Script::Kana, _), Trail::Han) => 5.0,
         (Trail::Letter(..), _) => 8.0,
     })
+}
+
+/// What a border between sound and damaged costs on top where this character would be the sound one:
+/// an odd character beside damage is part of it.
+pub fn border(c: char) -> f32 {
+    match Trail::of(c) {
+        _ if c.is_ascii() => 0.0,
+        Trail::Han | Trail::Blank => 0.0,
+        Trail::Letter(Script::Kana, _) => 4.0,
+        Trail::Letter(..) | Trail::Sign | Trail::Box | Trail::Waste => 8.0,
+    }
 }
 
 /// Letters that one language or another has, but not often.

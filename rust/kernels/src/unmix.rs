@@ -10,7 +10,7 @@ use std::ops::{Range, RangeInclusive};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::language_model::NgramModel;
-use crate::letters::{emission, is_queried, literal, pattern_chars, Trail};
+use crate::letters::{border, emission, is_queried, literal, pattern_chars, Trail};
 
 /// The two-byte codes of a double-byte encoding: a character for each lead byte 0x81 to 0xFE and
 /// each trail byte 0x40 to 0xFE, row by row; U+0000 where a code has none.
@@ -186,6 +186,8 @@ struct Partial {
     a: u16,
     b: u16,
     damaged: bool,
+    /// What a border behind the last character costs on top.
+    edge: f32,
     pending: [u8; 4],
     /// Bytes in `pending`; which of them are guesses.
     held: u8,
@@ -262,6 +264,7 @@ pub fn read(
         a: model.blank(),
         b: model.blank(),
         damaged: false,
+        edge: 0.0,
         pending: [0; 4],
         held: 0,
         guessed: 0,
@@ -437,8 +440,9 @@ impl Run<'_> {
     /// The character as it stands.
     fn stands(&mut self, mut partial: Partial, c: char, at: u32, next: &mut Vec<Partial>) {
         if partial.damaged {
-            partial.score -= SWITCH;
+            partial.score -= SWITCH + border(c);
         }
+        partial.edge = border(c);
         let nats = self.literal_cost(&partial, c);
         partial.damaged = false;
         let node = Node {
@@ -524,7 +528,7 @@ impl Run<'_> {
                 return None;
             }
             partial.damaged = true;
-            partial.score -= SWITCH;
+            partial.score -= SWITCH + partial.edge;
         }
         Some(partial)
     }
@@ -800,6 +804,7 @@ impl Run<'_> {
             a: before(2),
             b: before(1),
             damaged: true,
+            edge: 0.0,
             pending: [0; 4],
             held: 0,
             guessed: 0,

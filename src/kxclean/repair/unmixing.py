@@ -43,6 +43,8 @@ _PLAIN = 2.0
 
 _HAN = later("[\u3400-\u4dbf\u4e00-\u9fff]")
 _BEYOND = later("[^\x00-\x7f]")
+#: A letter of code pages beside a Han character or its mark: `æ ·活`.
+_LEFT_OVER = later("[\u00c0-\u024f\u2500-\u259f] ?[\u00a1-\u024f]?[\u3400-\u9fff，。]|[?\ufffd][\u3400-\u9fff]")
 #: Han characters with plain letters beside them.
 _BESIDE = later("(?<=[A-Za-z])[\u3400-\u9fff]|[\u3400-\u9fff](?=[a-z])")
 #: Characters that only damage brings forth.
@@ -94,7 +96,7 @@ def read(zone: str, what: int, memory: Memory) -> tuple[Part, ...]:
 
 def _read(zone: str, what: int, memory: Memory, layers: int) -> list[Part]:
     whole = _legal(zone, what, memory, layers)
-    if whole and not _suspicious(_replaced(zone, whole)):
+    if whole and not _unfinished(_replaced(zone, whole)):
         return whole
     best = _search(zone, what, memory)
     # What is legal was read without a guess: a search has to explain more than that.
@@ -133,6 +135,11 @@ def _replaced(zone: str, parts: list[Part]) -> str:
     return made
 
 
+def _unfinished(made: str) -> bool:
+    """Whether a zone looks damaged still: a kernel says so, or a single letter is left over."""
+    return bool(_suspicious(made) or _LEFT_OVER.search(made))
+
+
 def _suspicious(text: str) -> int:
     what = 0
     for _start, _end, kind in _native.mojibake_spans(text):
@@ -156,7 +163,7 @@ def _legal(zone: str, what: int, memory: Memory, layers: int) -> list[Part]:
                 found.append(Part(start, end, text, Safety.SAFE, mixup.name))
         if sum(map(_reach, found)) > sum(map(_reach, best)):
             best = found
-            if not _suspicious(_replaced(zone, best)):
+            if not _unfinished(_replaced(zone, best)):
                 break
     return best
 
