@@ -11,6 +11,7 @@ mod repair;
 mod scan;
 mod script;
 mod survivors;
+mod unmix;
 
 use pyo3::prelude::*;
 
@@ -35,5 +36,6 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(repair::tidy, module)?)?;
     module.add_function(wrap_pyfunction!(repair::mojibake_spans, module)?)?;
     module.add_function(wrap_pyfunction!(survivors::lsh_bands, module)?)?;
+    module.add_class::<unmix::Unmixer>()?;
     Ok(())
 }
