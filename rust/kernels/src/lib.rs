@@ -19,6 +19,8 @@ pub mod repeats;
 pub mod repeats_compare;
 pub mod scan;
 pub mod script;
+pub mod shift_page;
+pub mod shift_search;
 pub mod spaces;
 pub mod tidy;
 pub mod wrapping;

@@ -169,6 +169,11 @@ impl ReadingSearch {
         })
     }
 
+    /// The two bytes of a character.
+    pub(crate) fn code(&self, c: char) -> Option<[u8; 2]> {
+        self.codes.get(&c).copied()
+    }
+
     /// The language model.
     pub fn model(&self) -> &NgramModel {
         &self.model
@@ -220,7 +225,8 @@ impl ReadingSearch {
         run.readings(left, &beam_now, results)
     }
 
-    fn decode(&self, lead: u8, trail: u8) -> Option<char> {
+    /// The character of two bytes.
+    pub(crate) fn decode(&self, lead: u8, trail: u8) -> Option<char> {
         if !(FIRST_LEAD..=LAST_LEAD).contains(&lead) || trail < FIRST_TRAIL {
             return None;
         }

@@ -9,6 +9,7 @@ mod marks;
 mod repair;
 mod scan;
 mod script;
+mod shifts;
 
 use pyo3::prelude::*;
 
@@ -29,6 +30,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<lines::Lines>()?;
     module.add_function(wrap_pyfunction!(lines::trailing_blanks, module)?)?;
     module.add_class::<language_model::ReadingSearch>()?;
+    module.add_class::<shifts::ShiftReader>()?;
     module.add_function(wrap_pyfunction!(repair::tidy, module)?)?;
     module.add_function(wrap_pyfunction!(repair::mojibake_spans, module)?)?;
     Ok(())

@@ -7,7 +7,7 @@ from functools import cache
 
 from kxclean.repair import gbk_model, variants
 from kxclean.repair.gbk_model import Strike
-from kxclean.repair.shift_slots import ENDS, Kind, Page, Token, glossed_codes
+from kxclean.repair.shift_page import ENDS, Kind, Page, Token
 
 __all__ = ["explains"]
 
@@ -93,7 +93,7 @@ def _may_gloss(page: Page, code: bytes, pinyin: str) -> bool:
     """Whether the character of two bytes may bear this gloss."""
     if len(code) < 2:
         return False
-    return code in glossed_codes(page, pinyin)
+    return code in page.codes(pinyin)
 
 
 def _same(page: Page, made: str, seen: str) -> bool:

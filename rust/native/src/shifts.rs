@@ -1,0 +1,76 @@
+//! Reading shifted GBK bytes for Python.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use kxclean_kernels::reading_search::{ReadingSearch as Kernel, Setting};
+use kxclean_kernels::shift_page::Page;
+use kxclean_kernels::shift_search::{read_run, Asked};
+use pyo3::prelude::*;
+
+use crate::language_model::ReadingSearch;
+
+/// `(score, end, found, shown)`, as the stub says.
+type PyRun = (f32, usize, String, String);
+
+/// Reads the runs of one page again.
+#[pyclass(frozen, module = "kxclean._native")]
+pub struct ShiftReader {
+    search: Arc<Kernel>,
+    setting: Arc<Setting>,
+    page: Page,
+    asked: Mutex<Asked>,
+}
+
+#[pymethods]
+impl ShiftReader {
+    #[new]
+    #[pyo3(signature = (search, text, *, folded, hidden, codes, bare, forms))]
+    fn new(
+        search: &ReadingSearch,
+        text: &str,
+        folded: bool,
+        hidden: bool,
+        codes: Vec<(String, Vec<([u8; 2], f32)>)>,
+        bare: Vec<([u8; 2], f32)>,
+        forms: Vec<(char, Vec<[u8; 2]>)>,
+    ) -> Self {
+        Self {
+            search: Arc::clone(&search.inner),
+            setting: Arc::clone(&search.setting),
+            page: Page {
+                chars: text.chars().collect(),
+                folded,
+                hidden,
+                codes: codes.into_iter().collect(),
+                bare: bare.into_iter().collect(),
+                forms: forms.into_iter().collect(),
+            },
+            asked: Mutex::new(Asked::default()),
+        }
+    }
+
+    fn read(&self, py: Python<'_>, start: usize, left: &str) -> Vec<PyRun> {
+        py.detach(|| {
+            let tokens = self.page.tokens(start);
+            let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+            read_run(
+                &self.search,
+                &self.setting,
+                &self.page,
+                &mut asked,
+                left,
+                &tokens,
+            )
+            .into_iter()
+            .map(|run| {
+                let end = run
+                    .tokens
+                    .checked_sub(1)
+                    .and_then(|last| tokens.get(last))
+                    .map_or(start, |token| token.end);
+                (run.score, end, run.found, run.shown)
+            })
+            .collect()
+        })
+    }
+}
