@@ -240,6 +240,16 @@ impl NgramModel {
         self.symbol(' ')
     }
 
+    /// The symbols that were seen behind a symbol.
+    pub fn successors(&self, b: u16) -> &[u16] {
+        let bounds = |row: usize| Some(*self.bigram_start.get(row)? as usize);
+        let row = usize::from(b);
+        match (bounds(row), bounds(row + 1)) {
+            (Some(from), Some(to)) => self.bigram_second.get(from..to).unwrap_or(&[]),
+            _ => &[],
+        }
+    }
+
     /// Natural logarithm of the probability that `c` follows `a` and `b`.
     pub fn log_probability(&self, a: u16, b: u16, c: u16) -> f32 {
         let nats = |byte: u8| -self.step * f32::from(byte);

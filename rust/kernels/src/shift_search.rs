@@ -7,8 +7,6 @@
 //! that gave private-use characters) are tried. The search ends as soon as the likeliest reading
 //! stands aligned behind its run and nothing else comes near it.
 
-use std::ops::RangeInclusive;
-
 use rustc_hash::FxHashMap;
 
 use crate::language_model::Judge;
@@ -30,12 +28,6 @@ pub struct Run {
 
 const FIRST_LEAD: u8 = 0x81;
 const LAST_LEAD: u8 = 0xfe;
-/// The codes that GBK leaves to its users: lead bytes, trail bytes.
-const USER_DEFINED: [(RangeInclusive<u8>, RangeInclusive<u8>); 3] = [
-    (0xaa..=0xaf, 0xa1..=0xfe),
-    (0xf8..=0xfe, 0xa1..=0xfe),
-    (0xa1..=0xa7, 0x40..=0xa0),
-];
 /// What a lead byte that lost its trail byte swallows, and what that costs beside the language
 /// model; 0 stands for any digit, for which one it was cannot be known.
 const SWALLOWED: [(char, f32); 7] = [
@@ -55,16 +47,20 @@ const BEAM: usize = 150;
 const ALIKE: usize = 3;
 /// Nats below the best from which a partial is too unlikely to try many bytes for it.
 const NEAR: f32 = 12.0;
-/// A pair of bytes may have been dropped where the next character is unlikelier than this.
-const ODD: f32 = -4.0;
-/// Partials for which, first characters with which, and nats within which dropped bytes are tried.
-const DROPPED: (usize, usize, f32) = (6, 4, 11.0);
+/// Partials for which dropped bytes are tried, first characters with which, and nats within which.
+const DROPPED: (usize, usize, f32) = (3, 5, 11.0);
+/// Partials that go on from dropped bytes.
+const RISEN: usize = 6;
+/// Two pairs of bytes may have been dropped where a character and its mark are unlikelier than this.
+const ODD: f32 = -9.0;
 /// What a character costs that is foreign, or of the other script, where bytes say it.
 const UNLIKELY: f32 = 7.0;
 /// What an ideographic blank costs in a line: it indents, and spreads names of two characters.
-const WIDE_BLANK: f32 = 6.0;
+const WIDE_BLANK: f32 = 10.0;
 /// What a mark costs in a shifted run: a page is cut there, which ends the run.
 const UNCUT: f32 = 3.0;
+/// What a mark costs behind another one.
+const MARKS_MEET: f32 = 5.0;
 /// What a gloss costs behind a character that no table holds.
 const UNGLOSSABLE: f32 = 12.0;
 /// Share of either judge, characters and words, in a score: they are not independent.
@@ -124,15 +120,12 @@ struct Node {
     token: u16,
 }
 
-/// What the model says of three symbols: the last behind the two others, and as words.
-#[derive(Debug, Clone, Copy)]
-pub struct Gram {
-    log_probability: f32,
-    words: [f32; 3],
-}
-
 /// What the model said of three symbols; worth keeping for all runs of a document.
-pub type Asked = FxHashMap<(u16, u16, u16), Gram>;
+#[derive(Debug, Default)]
+pub struct Asked {
+    characters: FxHashMap<(u16, u16, u16), f32>,
+    words: FxHashMap<(u16, u16, u16), [f32; 3]>,
+}
 
 /// The likeliest readings of the run that may start with the first of `tokens`, best first.
 ///
@@ -152,6 +145,7 @@ pub fn read_run(
         page,
         asked,
         nodes: Vec::new(),
+        stops: ['?', '!', ',', '、', '。', ';', ':'].map(|c| search.model().symbol(c)),
         token: 0,
         best: [f32::NEG_INFINITY; 2],
     };
@@ -221,13 +215,15 @@ struct Search<'a> {
     page: &'a Page,
     asked: &'a mut Asked,
     nodes: Vec<Node>,
+    /// The symbols of marks, those that no other stands before last.
+    stops: [u16; 7],
     /// The number of the token at hand.
     token: u16,
     /// The best totals before it.
     best: [f32; 2],
 }
 
-impl Search<'_> {
+impl<'a> Search<'a> {
     fn start(&mut self, left: &str) -> Partial {
         let blank = self.search.model().blank();
         let mut partial = Partial {
@@ -271,9 +267,9 @@ impl Search<'_> {
                 if !partial.is_shifted() {
                     self.stands(partial, token, next);
                 }
-                self.swallowed(partial, pinyin, next);
+                self.swallowed(partial, pinyin, rank, next);
             }
-            Kind::Query if partial.is_shifted() => self.query(partial, near, after, next),
+            Kind::Query if partial.is_shifted() => self.query(partial, rank, near, after, next),
             Kind::Query => {
                 self.stands(partial, token, next);
                 let cut = after.is_some_and(|t| matches!(t.kind, Kind::Char(c) if is_mark(c)));
@@ -319,17 +315,35 @@ impl Search<'_> {
     }
 
     /// A lead byte swallowed the bracket of a gloss: it is the second byte of what is glossed.
-    fn swallowed(&mut self, partial: Partial, pinyin: &str, next: &mut Vec<Partial>) {
+    fn swallowed(
+        &mut self,
+        partial: Partial,
+        pinyin: &str,
+        rank: usize,
+        next: &mut Vec<Partial>,
+    ) {
         let page = self.page;
         let Some(codes) = page.codes.get(pinyin) else {
             return;
         };
+        let mut hidden = Vec::new();
+        if page.hidden && partial.is_shifted() && rank < DROPPED.0 {
+            hidden.push(partial);
+            if rank == 0 {
+                hidden.extend(self.hide_one(partial));
+            }
+        }
         for &([first, lead], cost) in codes {
-            if first != partial.tail[1] || !partial.joined || lead < FIRST_LEAD {
+            if lead < FIRST_LEAD {
                 continue;
             }
             let from = next.len();
-            self.bytes(partial, &[lead], next);
+            if first == partial.tail[1] && partial.joined {
+                self.bytes(partial, &[lead], next);
+            }
+            for &before in &hidden {
+                self.hidden_before(before, first, lead, next);
+            }
             for found in &mut next[from..] {
                 found.score -= cost;
                 found.owed = 0.0;
@@ -338,10 +352,21 @@ impl Search<'_> {
         }
     }
 
+    /// A glossed character whose first byte is in a pair that is not shown, or in the second one.
+    fn hidden_before(&mut self, partial: Partial, first: u8, lead: u8, next: &mut Vec<Partial>) {
+        let search = self.search;
+        for (q, trails) in search.private() {
+            if trails.binary_search(&first).is_ok() {
+                self.bytes(partial, &[*q, first, lead], next);
+            }
+        }
+    }
+
     /// A `?` in a shifted run: a question mark, or a lead byte and what it swallowed.
     fn query(
         &mut self,
         partial: Partial,
+        rank: usize,
         near: bool,
         after: Option<&Token>,
         next: &mut Vec<Partial>,
@@ -365,6 +390,9 @@ impl Search<'_> {
             next.extend_from_slice(&leads);
         }
         if cut {
+            if self.page.hidden && rank < 2 {
+                self.hidden_cut(partial, &leads, after, next);
+            }
             return;
         }
         leads.sort_by(|x, y| y.total().total_cmp(&x.total()));
@@ -380,6 +408,50 @@ impl Search<'_> {
                 found.score -= cost;
                 next.push(found);
             }
+        }
+    }
+
+    /// A pair that is not shown before the lead byte of a cut, where no character alone makes sense
+    /// before the mark.
+    fn hidden_cut(
+        &mut self,
+        partial: Partial,
+        leads: &[Partial],
+        after: Option<&Token>,
+        next: &mut Vec<Partial>,
+    ) {
+        let search = self.search;
+        let model = search.model();
+        let mark = match after.map(|token| &token.kind) {
+            Some(Kind::Char(c)) => model.symbol(*c),
+            _ => model.symbol('?'),
+        };
+        let mut best = f32::NEG_INFINITY;
+        for found in leads {
+            let ends = self.log_probability(found.a, found.b, mark);
+            best = best.max(found.score + ends);
+        }
+        if best > partial.score + ODD {
+            return;
+        }
+        let mut found: Vec<(f32, Partial, [u8; 2])> = Vec::new();
+        for (lead, trails) in self.private_leads(partial) {
+            for &c in model.successors(lead.b) {
+                let score = self.log_probability(lead.a, lead.b, c);
+                if lead.score + score < partial.score + 2.0 * ODD {
+                    continue;
+                }
+                let score = score + self.log_probability(lead.b, c, mark);
+                for code in search.codes_of(c) {
+                    if trails.binary_search(&code[0]).is_ok() && self.is_likely(code) {
+                        found.push((lead.total() + score, lead, code));
+                    }
+                }
+            }
+        }
+        found.sort_by(|x, y| y.0.total_cmp(&x.0));
+        for (_, lead, code) in found.into_iter().take(RISEN) {
+            self.bytes(lead, &code, next);
         }
     }
 
@@ -405,58 +477,114 @@ impl Search<'_> {
         if !page.hidden || rank >= DROPPED.0 || partial.total() < self.best[1] - DROPPED.2 {
             return;
         }
-        let odd = |found: &Partial| found.total() - partial.total() < 2.0 * ODD;
-        if next[from..].iter().all(odd) {
-            let ascii = [c as u8];
-            let one: &[u8] = match &own {
-                Some(code) => code,
-                None if matches!(c, '\x40'..='\x7e') => &ascii,
-                None => &[],
-            };
-            for code in others
-                .iter()
-                .chain(&wide)
-                .map(|code| &code[..])
-                .chain([one])
-                .filter(|code| !code.is_empty())
-            {
-                self.dropped(partial, code, next);
+        let best = best_of(&next[from..])[usize::from(own.is_some())];
+        let single = [c as u8];
+        let own = match &own {
+            Some(code) => &code[..],
+            None if matches!(c, '\x40'..='\x7e') => &single[..],
+            None => &[],
+        };
+        let codes = others.iter().chain(&wide).map(|code| &code[..]);
+        for code in codes.chain([own]).filter(|code| !code.is_empty()) {
+            let behind = self.hide(partial, code[0]);
+            let top = best_of(&behind);
+            let top = top[0].max(top[1]);
+            for found in behind {
+                self.bytes(found, code, next);
             }
-        }
-    }
-
-    /// A pair of bytes that gave a private-use character, which was dropped, and then these bytes.
-    fn dropped(&mut self, partial: Partial, bytes: &[u8], next: &mut Vec<Partial>) {
-        let mut firsts = self.hide(&[partial]);
-        let mut second = Vec::new();
-        for first in firsts.drain(..).take(400) {
-            self.bytes(first, bytes, &mut second);
-        }
-        second.sort_by(|x, y| y.total().total_cmp(&x.total()));
-        next.extend(second.iter().take(12));
-    }
-
-    /// The partials behind a pair of bytes that is not shown.
-    fn hide(&mut self, partials: &[Partial]) -> Vec<Partial> {
-        let mut leads: Vec<(Partial, RangeInclusive<u8>)> = Vec::new();
-        for partial in partials {
-            let mut made = Vec::new();
-            for (rows, trails) in USER_DEFINED {
-                for lead in rows {
-                    self.bytes(*partial, &[lead], &mut made);
-                    leads.extend(made.drain(..).map(|found| (found, trails.clone())));
+            // Two pairs in a row, where neither none nor one makes sense.
+            if rank == 0 && best.max(top) < partial.total() + 2.0 * ODD {
+                for middle in self.hide_one(partial) {
+                    for found in self.hide(middle, code[0]) {
+                        self.bytes(found, code, next);
+                    }
                 }
             }
         }
+    }
+
+    /// The partials with the lead byte of a private-use character read, and what may follow it.
+    fn private_leads(&mut self, partial: Partial) -> Vec<(Partial, &'a [u8])> {
+        let mut leads: Vec<(Partial, &[u8])> = Vec::new();
+        let mut made = Vec::new();
+        for (lead, trails) in self.search.private() {
+            self.bytes(partial, &[*lead], &mut made);
+            leads.extend(made.drain(..).map(|found| (found, trails.as_slice())));
+        }
         leads.sort_by(|x, y| y.0.total().total_cmp(&x.0.total()));
         leads.truncate(DROPPED.1);
-        let mut found = Vec::new();
-        for (lead, trails) in leads {
-            for trail in trails.filter(|&trail| trail != 0x7f) {
-                self.bytes(lead, &[trail], &mut found);
+        leads
+    }
+
+    /// The partials behind a pair of bytes that gave a private-use character, which was dropped.
+    /// The likeliest are chosen by the character that the byte `next` completes.
+    fn hide(&mut self, partial: Partial, next: u8) -> Vec<Partial> {
+        let leads = self.private_leads(partial);
+        let mut found: Vec<(f32, usize, u8)> = Vec::new();
+        for (number, (lead, trails)) in leads.iter().enumerate() {
+            for &trail in trails.iter().filter(|&&trail| trail >= FIRST_LEAD) {
+                let code = [trail, next];
+                if let Some(c) = self.search.decode(trail, next) {
+                    if self.is_likely(code) {
+                        let c = self.search.model().symbol(c);
+                        let score = self.log_probability(lead.a, lead.b, c);
+                        found.push((lead.total() + score, number, trail));
+                    }
+                }
             }
         }
-        found
+        self.risen(&leads, found)
+    }
+
+    /// The same where another such pair follows, whose lead byte completes a character.
+    fn hide_one(&mut self, partial: Partial) -> Vec<Partial> {
+        let leads = self.private_leads(partial);
+        let mut found: Vec<(f32, usize, u8)> = Vec::new();
+        for (number, (lead, trails)) in leads.iter().enumerate() {
+            for &c in self.search.model().successors(lead.b) {
+                let score = lead.total() + self.log_probability(lead.a, lead.b, c);
+                for code in self.search.codes_of(c) {
+                    if trails.binary_search(&code[0]).is_ok()
+                        && self.search.private().iter().any(|(q, _)| *q == code[1])
+                        && self.is_likely(code)
+                    {
+                        found.push((score, number, code[0]));
+                    }
+                }
+            }
+        }
+        self.risen(&leads, found)
+    }
+
+    /// The best of the partials with their trail bytes read.
+    fn risen(
+        &mut self,
+        leads: &[(Partial, &[u8])],
+        mut found: Vec<(f32, usize, u8)>,
+    ) -> Vec<Partial> {
+        found.sort_by(|x, y| y.0.total_cmp(&x.0));
+        found.truncate(RISEN);
+        let mut risen = Vec::with_capacity(found.len());
+        for (_, number, trail) in found {
+            self.bytes(leads[number].0, &[trail], &mut risen);
+        }
+        risen
+    }
+
+    /// Whether two bytes make a character that this page may well have.
+    fn is_likely(&self, [lead, trail]: [u8; 2]) -> bool {
+        self.search
+            .decode(lead, trail)
+            .is_some_and(|c| !self.is_unlikely(c))
+    }
+
+    /// Whether a character is hardly one of this page, where bytes say it.
+    fn is_unlikely(&self, c: char) -> bool {
+        let shown = self.setting.shown.get(&c).copied().unwrap_or(c);
+        c == '\u{3000}'
+            || matches!(shown, '\u{c0}'..='\u{24f}')
+            || self.search.model().is_foreign(shown)
+            || self.setting.unlikely.contains(&shown)
     }
 
     /// The partial with some bytes read, if they can stand there.
@@ -494,10 +622,7 @@ impl Search<'_> {
         let shown = self.setting.shown.get(&c).copied().unwrap_or(c);
         if c == '\u{3000}' {
             partial.score -= WIDE_BLANK;
-        } else if self.search.model().is_foreign(shown)
-            || matches!(shown, '\u{c0}'..='\u{24f}')
-            || self.setting.unlikely.contains(&shown)
-        {
+        } else if self.is_unlikely(c) {
             partial.score -= UNLIKELY;
         } else if joined && matches!(c, '。' | '？' | '！') {
             partial.score -= UNCUT;
@@ -523,27 +648,34 @@ impl Search<'_> {
         }
     }
 
+    /// What the model says of a character behind two others.
+    fn log_probability(&mut self, a: u16, b: u16, c: u16) -> f32 {
+        let (model, cache) = (self.search.model(), &self.setting.cache);
+        *self
+            .asked
+            .characters
+            .entry((a, b, c))
+            .or_insert_with(|| Judge { model, cache }.log_probability(a, b, c))
+    }
+
     /// Adds what the model says of a character.
     fn judge(&mut self, partial: &mut Partial, shown: char) {
         let model = self.search.model();
         let c = model.symbol(shown);
         let (a, b) = (partial.a, partial.b);
-        let setting = self.setting;
-        let gram = *self.asked.entry((a, b, c)).or_insert_with(|| Gram {
-            log_probability: Judge {
-                model,
-                cache: &setting.cache,
-            }
-            .log_probability(a, b, c),
-            words: [
+        partial.score += self.log_probability(a, b, c);
+        if c != b && self.stops[2..].contains(&c) && self.stops.contains(&b) {
+            partial.score -= MARKS_MEET;
+        }
+        let own = *self.asked.words.entry((a, b, c)).or_insert_with(|| {
+            [
                 model.word_score(&[c]),
                 model.word_score(&[b, c]),
                 model.word_score(&[a, b, c]),
-            ],
+            ]
         });
-        partial.score += gram.log_probability;
         let words = partial.words;
-        let best = (0..3).map(|n| words[n] + gram.words[n]);
+        let best = (0..3).map(|n| words[n] + own[n]);
         let best = best.fold(f32::NEG_INFINITY, f32::max);
         partial.words = [best, words[0], words[1]];
         (partial.a, partial.b) = (b, c);

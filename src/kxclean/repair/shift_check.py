@@ -75,13 +75,9 @@ def _private_at(source: bytes, offset: int, text: str) -> str:
 
 @cache
 def user_defined() -> frozenset[bytes]:
-    """The codes that GBK leaves to its users."""
-    rows = (
-        (range(0xAA, 0xB0), range(0xA1, 0xFF)),
-        (range(0xF8, 0xFF), range(0xA1, 0xFF)),
-        (range(0xA1, 0xA8), [*range(0x40, 0x7F), *range(0x80, 0xA1)]),
-    )
-    return frozenset(bytes((a, b)) for leads, trails in rows for a in leads for b in trails)
+    """The codes that give private-use characters."""
+    chars = {char for char in gbk_model.table() if "\ue000" <= char <= "\uf8ff"}
+    return frozenset(code for code in map(gbk_model.encode, chars) if code is not None)
 
 
 @cache
