@@ -320,8 +320,12 @@ class ShiftReader:
         codes of the characters that the page shows as another one.
         """
 
-    def read(self, start: int, left: str) -> list[tuple[float, int, str, str]]:
+    def read(
+        self, start: int, left: str, *, plain: bool = False
+    ) -> list[tuple[float, int, str, str]]:
         """The readings of the run that may start at `start`, behind `left`, best first.
+
+        `plain`: what the document says elsewhere does not count.
 
         A reading is its score in nats, where the run ends (at `start`: the text as it stands),
         its characters as the bytes say, and as the text shows them.

@@ -9,7 +9,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::language_model::Judge;
+use crate::language_model::{Cache, Judge};
 use crate::reading_search::{ReadingSearch, Setting};
 use crate::shift_page::{is_mark, Kind, Page, Token};
 
@@ -41,14 +41,14 @@ const SWALLOWED: [(char, f32); 7] = [
 ];
 /// Partials are given up that are so many nats below the best of their kind, and those beyond a
 /// number; at first the lead byte that is lost can be any of 126.
-const SPREAD: f32 = 20.0;
-const BEAM: usize = 150;
+const SPREAD: f32 = 15.0;
+const BEAM: [usize; 2] = [150, 24];
 /// Partials of the same state that are kept.
 const ALIKE: usize = 3;
 /// Nats below the best from which a partial is too unlikely to try many bytes for it.
-const NEAR: f32 = 12.0;
+const NEAR: f32 = 9.0;
 /// Partials for which dropped bytes are tried, first characters with which, and nats within which.
-const DROPPED: (usize, usize, f32) = (3, 5, 11.0);
+const DROPPED: (usize, usize, f32) = (3, 4, 9.0);
 /// Partials that go on from dropped bytes.
 const RISEN: usize = 6;
 /// Two pairs of bytes may have been dropped where a character and its mark are unlikelier than this.
@@ -129,11 +129,12 @@ pub struct Asked {
 
 /// The likeliest readings of the run that may start with the first of `tokens`, best first.
 ///
-/// `left` is the text before them. The text as it stands is among the readings, as a run of 0
+/// `left` is the text before them, `cache` what the document says elsewhere. The text as it stands is among the readings, as a run of 0
 /// tokens.
 pub fn read_run(
     search: &ReadingSearch,
     setting: &Setting,
+    cache: &Cache,
     page: &Page,
     asked: &mut Asked,
     left: &str,
@@ -142,6 +143,7 @@ pub fn read_run(
     let mut run = Search {
         search,
         setting,
+        cache,
         page,
         asked,
         nodes: Vec::new(),
@@ -158,7 +160,7 @@ pub fn read_run(
         for (rank, partial) in beam.iter().enumerate() {
             run.step(*partial, rank, token, tokens.get(number + 1), &mut next);
         }
-        keep_best(&mut next);
+        keep_best(&mut next, BEAM[usize::from(number > 1)]);
         std::mem::swap(&mut beam, &mut next);
         if number + 1 >= LEAST && is_settled(&beam) {
             break;
@@ -179,11 +181,11 @@ fn best_of(partials: &[Partial]) -> [f32; 2] {
 }
 
 /// Keeps the best of the aligned and of the shifted, best first.
-fn keep_best(partials: &mut Vec<Partial>) {
+fn keep_best(partials: &mut Vec<Partial>, beam: usize) {
     let best = best_of(partials);
     partials.retain(|p| p.is_literal() || p.total() >= best[usize::from(p.is_shifted())] - SPREAD);
     partials.sort_by(|x, y| y.total().total_cmp(&x.total()));
-    let mut room = [BEAM; 2];
+    let mut room = [beam; 2];
     let mut alike: FxHashMap<_, usize> = FxHashMap::default();
     partials.retain(|partial| {
         // What is to come does not tell partials of the same state apart: the best few will do.
@@ -212,6 +214,7 @@ fn is_settled(partials: &[Partial]) -> bool {
 struct Search<'a> {
     search: &'a ReadingSearch,
     setting: &'a Setting,
+    cache: &'a Cache,
     page: &'a Page,
     asked: &'a mut Asked,
     nodes: Vec<Node>,
@@ -627,8 +630,16 @@ impl<'a> Search<'a> {
         } else if joined && matches!(c, '。' | '？' | '！') {
             partial.score -= UNCUT;
         }
+        let (model, floor) = (
+            self.search.model(),
+            self.best[0].max(self.best[1]) - 2.0 * SPREAD,
+        );
+        let says = self.log_probability(partial.a, partial.b, model.symbol(shown));
+        if partial.total() + says < floor {
+            return None;
+        }
         self.judge(partial, shown);
-        if partial.total() < self.best[0].max(self.best[1]) - 2.0 * SPREAD {
+        if partial.total() < floor {
             return None;
         }
         self.push(partial, c, shown);
@@ -650,7 +661,7 @@ impl<'a> Search<'a> {
 
     /// What the model says of a character behind two others.
     fn log_probability(&mut self, a: u16, b: u16, c: u16) -> f32 {
-        let (model, cache) = (self.search.model(), &self.setting.cache);
+        let (model, cache) = (self.search.model(), self.cache);
         *self
             .asked
             .characters
@@ -667,13 +678,11 @@ impl<'a> Search<'a> {
         if c != b && self.stops[2..].contains(&c) && self.stops.contains(&b) {
             partial.score -= MARKS_MEET;
         }
-        let own = *self.asked.words.entry((a, b, c)).or_insert_with(|| {
-            [
-                model.word_score(&[c]),
-                model.word_score(&[b, c]),
-                model.word_score(&[a, b, c]),
-            ]
-        });
+        let own = *self
+            .asked
+            .words
+            .entry((a, b, c))
+            .or_insert_with(|| model.word_probabilities(a, b, c));
         let words = partial.words;
         let best = (0..3).map(|n| words[n] + own[n]);
         let best = best.fold(f32::NEG_INFINITY, f32::max);

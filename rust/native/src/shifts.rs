@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use kxclean_kernels::language_model::Cache;
 use kxclean_kernels::reading_search::{ReadingSearch as Kernel, Setting};
 use kxclean_kernels::shift_page::Page;
 use kxclean_kernels::shift_search::{read_run, Asked};
@@ -19,6 +20,8 @@ pub struct ShiftReader {
     setting: Arc<Setting>,
     page: Page,
     asked: Mutex<Asked>,
+    nothing: Cache,
+    asked_plainly: Mutex<Asked>,
 }
 
 #[pymethods]
@@ -45,17 +48,26 @@ impl ShiftReader {
                 bare: bare.into_iter().collect(),
                 forms: forms.into_iter().collect(),
             },
-            asked: Mutex::new(Asked::default()),
+            asked: Mutex::default(),
+            nothing: Cache::default(),
+            asked_plainly: Mutex::default(),
         }
     }
 
-    fn read(&self, py: Python<'_>, start: usize, left: &str) -> Vec<PyRun> {
+    #[pyo3(signature = (start, left, *, plain=false))]
+    fn read(&self, py: Python<'_>, start: usize, left: &str, plain: bool) -> Vec<PyRun> {
+        let (cache, asked) = if plain {
+            (&self.nothing, &self.asked_plainly)
+        } else {
+            (&self.setting.cache, &self.asked)
+        };
         py.detach(|| {
             let tokens = self.page.tokens(start);
-            let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut asked = asked.lock().unwrap_or_else(PoisonError::into_inner);
             read_run(
                 &self.search,
                 &self.setting,
+                cache,
                 &self.page,
                 &mut asked,
                 left,

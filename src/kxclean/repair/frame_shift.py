@@ -141,7 +141,7 @@ def _judge(page: Page, left: str, start: int) -> Repair | None:
     sure = margin >= _MARGIN and not _is_guess(page, tokens, found, shown)
     if sure and margin < _MARGIN_CLEAR:
         # What the document says elsewhere may tip the scales, but not against the language.
-        plain = [run for run in page.plain_reader.read(start, left) if run[1] > start]
+        plain = [run for run in page.reader.read(start, left, plain=True) if run[1] > start]
         sure = bool(plain) and plain[0][3] == shown
     odds = [math.exp(one[0] - score) for one in sound]
     total = sum(odds) + math.exp(min(0.0, literal - score))

@@ -114,20 +114,11 @@ class Page:
     @cached_property
     def reader(self) -> _native.ShiftReader:
         """The search, with what the document says elsewhere."""
-        return self._reader(self.sound)
-
-    @cached_property
-    def plain_reader(self) -> _native.ShiftReader:
-        """The search without what the document says elsewhere."""
-        return self._reader("")
-
-    def _reader(self, document: str) -> _native.ShiftReader:
         unlikely = "" if self.simplified else _foreign_forms(self.text)
         shown = _simplified_map() if self.simplified else ("", "")
-        search = language_model.search().within(document, shown=shown, unlikely=unlikely)
         pinyins = dict.fromkeys(_PINYIN.findall(self.text))
         return _native.ShiftReader(
-            search,
+            language_model.search().within(self.sound, shown=shown, unlikely=unlikely),
             self.text,
             folded=self.folded,
             hidden=self.sure and re.search("[\ue000-\uf8ff]", self.text) is None,
@@ -138,40 +129,24 @@ class Page:
 
     def forms(self, char: str) -> list[str]:
         """The characters that the decoder may have given for one of the text."""
-        if not self.simplified:
-            return [char]
-        others = variants.traditional_forms().get(char, ())
-        return [char, *(form for form in others if form != char)]
+        return _forms(char) if self.simplified else [char]
 
     def _all_forms(self) -> list[tuple[str, list[bytes]]]:
         found = []
         if self.simplified:
             for char in sorted(set(self.text)):
-                codes = [gbk_model.encode(form) for form in self.forms(char)[1:]]
-                if pairs := [code for code in codes if code is not None and len(code) == 2]:
+                if pairs := _pairs(self.forms(char)[1:]):
                     found.append((char, pairs))
         return found
 
     def codes(self, pinyin: str) -> dict[bytes, float]:
         """Codes of the characters that a gloss may stand behind, with what each costs."""
-        if pinyin in self._codes:
-            return self._codes[pinyin]
-        found: dict[bytes, float] = {}
-
-        def note(char: str, cost: float) -> None:
-            for form in self.forms(char):
-                code = gbk_model.encode(form)
-                if code is not None and len(code) == 2 and found.get(code, math.inf) > cost:
-                    found[code] = cost
-
-        for char in self.evidence.table.get(pinyin, ()):
-            note(char, _SEEN)
-        for char in _known_with().get(pinyin, ()):
-            note(char, _KNOWN)
-        for char, exact in _convertible_with(pinyin):
-            note(char, _FITS if exact else _FITS_ROUGHLY)
-        self._codes[pinyin] = found
-        return found
+        if pinyin not in self._codes:
+            found = dict(_codes_with(pinyin, simplified=self.simplified))
+            for char in self.evidence.table.get(pinyin, ()):
+                found.update(dict.fromkeys(_pairs(self.forms(char)), _SEEN))
+            self._codes[pinyin] = found
+        return self._codes[pinyin]
 
     def _bare(self) -> list[tuple[bytes, float]]:
         """What it costs that a character of the site table stands without its gloss.
@@ -187,11 +162,37 @@ class Page:
             # The sound text holds the glossed ones as well, but for those close behind a shift.
             alone = max(0, standing[char] - count)
             cost = math.log((count + alone + 1) / (alone + 0.5))
-            for form in self.forms(char):
-                code = gbk_model.encode(form)
-                if code is not None and len(code) == 2:
-                    found[code] = min(_BARE, cost)
+            found.update(dict.fromkeys(_pairs(self.forms(char)), min(_BARE, cost)))
         return list(found.items())
+
+
+def _forms(char: str) -> list[str]:
+    """A character and its traditional forms."""
+    others = variants.traditional_forms().get(char, ())
+    return [char, *(form for form in others if form != char)]
+
+
+def _pairs(chars: Sequence[str]) -> list[bytes]:
+    """The codes of two bytes among those of some characters."""
+    codes = [gbk_model.encode(char) for char in chars]
+    return [code for code in codes if code is not None and len(code) == 2]
+
+
+@cache
+def _codes_with(pinyin: str, *, simplified: bool) -> dict[bytes, float]:
+    """Codes of the characters that sites may gloss so, whatever the document says."""
+    found: dict[bytes, float] = {}
+
+    def note(char: str, cost: float) -> None:
+        for code in _pairs(_forms(char) if simplified else [char]):
+            if found.get(code, math.inf) > cost:
+                found[code] = cost
+
+    for char in _known_with().get(pinyin, ()):
+        note(char, _KNOWN)
+    for char, exact in _convertible_with(pinyin):
+        note(char, _FITS if exact else _FITS_ROUGHLY)
+    return found
 
 
 @cache
@@ -231,8 +232,3 @@ def _simplified_map() -> tuple[str, str]:
     pairs = variants.to_simplified()
     singles = {char: form for char, form in pairs.items() if len(char) == len(form) == 1}
     return "".join(singles), "".join(singles.values())
-
-
-def shown_text(tokens: Sequence[Token]) -> str:
-    """What tokens show, joined."""
-    return "".join(token.text for token in tokens)

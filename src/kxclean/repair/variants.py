@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from importlib.resources import files
 
@@ -92,9 +93,9 @@ def looks_simplified(text: str) -> bool:
     simplified = to_simplified()
     traditional = traditional_forms()
     balance = 0
-    for char in text:
+    for char, count in Counter(text).items():
         if char in simplified:
-            balance -= 1
+            balance -= count
         elif char in traditional and char not in traditional[char]:
-            balance += 1
+            balance += count
     return balance > 0
