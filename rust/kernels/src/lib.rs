@@ -14,6 +14,7 @@ pub mod language_model;
 pub mod lines;
 pub mod marks;
 pub mod mojibake;
+mod ngram_file;
 pub mod reading_search;
 pub mod repeats;
 pub mod repeats_compare;
