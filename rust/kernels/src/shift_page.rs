@@ -8,6 +8,8 @@ const TONED: &str = "āáǎàēéěèêīíǐìōóǒòūúǔùüǖǘǚǜńňǹ�
 const LONGEST: usize = 6;
 /// Tokens that one search looks at: a run of 20 and a second one behind it.
 const REACH: usize = 44;
+/// Characters of a long sentence.
+const SENTENCE: usize = 200;
 /// Characters of the next line that are looked at: they tell how a line ended.
 const NEXT_LINE: usize = 8;
 
@@ -118,9 +120,11 @@ impl Page {
         found
     }
 
-    /// Whether a line starts at this place.
-    pub fn opens_line(&self, at: usize) -> bool {
-        at == 0 || self.chars.get(at - 1) == Some(&'\n')
+    /// What stands before a place on its line, as far as a sentence may reach.
+    pub fn line_before(&self, at: usize) -> &[char] {
+        let before = self.chars.get(at.saturating_sub(SENTENCE)..at).unwrap_or(&[]);
+        let from = before.iter().rposition(|&c| c == '\n').map_or(0, |n| n + 1);
+        &before[from..]
     }
 }
 

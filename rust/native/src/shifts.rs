@@ -11,7 +11,7 @@ use pyo3::prelude::*;
 use crate::language_model::ReadingSearch;
 
 /// `(score, end, found, shown)`, as the stub says.
-type PyRun = (f32, usize, String, String);
+type PyRun = (f32, usize, String, String, f32);
 
 /// Reads the runs of one page again.
 #[pyclass(frozen, module = "kxclean._native")]
@@ -80,7 +80,7 @@ impl ShiftReader {
                     .checked_sub(1)
                     .and_then(|last| tokens.get(last))
                     .map_or(start, |token| token.end);
-                (run.score, end, run.found, run.shown)
+                (run.score, end, run.found, run.shown, run.words)
             })
             .collect()
         })

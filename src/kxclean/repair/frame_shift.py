@@ -123,10 +123,10 @@ def _sound(text: str, starts: Sequence[int]) -> str:
 
 def _judge(page: Page, left: str, start: int) -> Repair | None:
     readings = page.reader.read(start, left)
-    literal = next((score for score, end, _, _ in readings if end == start), -math.inf)
+    literal = next((score for score, end, *_ in readings if end == start), -math.inf)
     wanted = literal + (_GAIN if page.sure else _GAIN_ALONE)
     sound = []
-    for score, end, found, shown in readings:
+    for score, end, found, shown, _ in readings:
         if score < wanted or (sound and score < sound[0][0] - _MARGIN_CLEAR - 2):
             break
         tokens = tokens_of(page.text, start, end)

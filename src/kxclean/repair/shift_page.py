@@ -114,7 +114,9 @@ class Page:
     @cached_property
     def reader(self) -> _native.ShiftReader:
         """The search, with what the document says elsewhere."""
-        unlikely = "" if self.simplified else _foreign_forms(self.text)
+        unlikely = _unused_quotes(self.text)
+        if not self.simplified:
+            unlikely += _foreign_forms(self.text)
         shown = _simplified_map() if self.simplified else ("", "")
         pinyins = dict.fromkeys(_PINYIN.findall(self.text))
         return _native.ShiftReader(
@@ -225,6 +227,12 @@ def _convertible_with(pinyin: str) -> tuple[tuple[str, bool], ...]:
 def _foreign_forms(text: str) -> str:
     """The characters that a traditional text does not have."""
     return variants.only_simplified() + variants.unused_forms(text)
+
+
+def _unused_quotes(text: str) -> str:
+    """The quotation marks of the kind that a text does not use: “ unless it has only 「."""
+    corners = "「" in text and "“" not in text
+    return "“”〝〞" if corners else "「」『』〝〞"
 
 
 @cache
