@@ -307,6 +307,7 @@ class ShiftReader:
         text: str,
         *,
         folded: bool,
+        spaced: bool,
         hidden: bool,
         codes: list[tuple[str, list[tuple[bytes, float]]]],
         bare: list[tuple[bytes, float]],
@@ -314,7 +315,7 @@ class ShiftReader:
     ) -> ShiftReader:
         """A reader of `text`, with a search that knows the document.
 
-        `folded`: full-width marks were folded; `hidden`: private-use characters may have been
+        `folded`: full-width marks were folded; `spaced`: blank lines part paragraphs; `hidden`: private-use characters may have been
         dropped; `codes`: for each pinyin the GBK codes of what it may stand behind, with a cost in
         nats; `bare`: what it costs that a character which the page glosses has no gloss; `forms`:
         codes of the characters that the page shows as another one.

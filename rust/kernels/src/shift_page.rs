@@ -44,6 +44,8 @@ pub struct Page {
     pub chars: Vec<char>,
     /// Whether full-width marks were folded.
     pub folded: bool,
+    /// Whether blank lines part its paragraphs.
+    pub spaced: bool,
     /// Whether private-use characters may have been dropped.
     pub hidden: bool,
     /// For each pinyin the codes of the characters that it may stand behind, and what each costs.
@@ -118,6 +120,11 @@ impl Page {
             found.push(token);
         }
         found
+    }
+
+    /// Whether the last byte of a character of the text may have been `byte`: ASCII may be folded.
+    pub fn may_be(&self, last: u8, byte: u8) -> bool {
+        last == byte || self.folded && (0x21..0x7f).contains(&last) && last + 0x80 == byte
     }
 
     /// What stands before a place on its line, as far as a sentence may reach.

@@ -43,10 +43,12 @@ const SWALLOWED: [(char, f32); 7] = [
 ];
 /// Partials are given up that are so many nats below the best of their kind, and those beyond a
 /// number; at first the lead byte that is lost can be any of 126.
-const SPREAD: f32 = 15.0;
-const BEAM: [usize; 2] = [150, 24];
+const SPREAD: [f32; 2] = [25.0, 15.0];
+const BEAM: [usize; 2] = [150, 48];
+/// Tokens after which it is known what a run begins with.
+const OPEN: u16 = 3;
 /// Partials of the same state that are kept.
-const ALIKE: usize = 4;
+const ALIKE: usize = 6;
 /// Nats below the best from which a partial is too unlikely to try many bytes for it.
 const NEAR: f32 = 9.0;
 /// Partials for which dropped bytes are tried, first characters with which, and nats within which.
@@ -55,6 +57,7 @@ const DROPPED: (usize, usize, f32) = (3, 4, 9.0);
 const RISEN: usize = 10;
 /// Two pairs of bytes may have been dropped where a character and its mark are unlikelier than this.
 const ODD: f32 = -5.0;
+const TWO_ODD: f32 = -7.0;
 /// What a character costs that is foreign, or of the other script, where bytes say it.
 const UNLIKELY: f32 = 7.0;
 /// What an ideographic blank costs in a line: it indents, and spreads names of two characters.
@@ -70,7 +73,7 @@ const UNGLOSSABLE: f32 = 12.0;
 const WORDS: f32 = 0.7;
 const SHARE: f32 = 0.8;
 /// What it costs to close what nobody opened.
-const UNOPENED: f32 = 5.0;
+const UNOPENED: f32 = 6.0;
 /// Tokens read as they stand that end a run for good.
 const SETTLED: u8 = 6;
 /// Nats by which the likeliest reading leads where a search may end.
@@ -169,7 +172,8 @@ pub fn read_run(
         for (rank, partial) in beam.iter().enumerate() {
             run.step(*partial, rank, token, tokens.get(number + 1), &mut next);
         }
-        keep_best(&mut next, BEAM[usize::from(number > 1)]);
+        let late = usize::from(number >= usize::from(OPEN));
+        keep_best(&mut next, BEAM[late], SPREAD[late]);
         std::mem::swap(&mut beam, &mut next);
         if number + 1 >= LEAST && is_settled(&beam) {
             break;
@@ -190,9 +194,9 @@ fn best_of(partials: &[Partial]) -> [f32; 2] {
 }
 
 /// Keeps the best of the aligned and of the shifted, best first.
-fn keep_best(partials: &mut Vec<Partial>, beam: usize) {
+fn keep_best(partials: &mut Vec<Partial>, beam: usize, spread: f32) {
     let best = best_of(partials);
-    partials.retain(|p| p.is_literal() || p.total() >= best[usize::from(p.is_shifted())] - SPREAD);
+    partials.retain(|p| p.is_literal() || p.total() >= best[usize::from(p.is_shifted())] - spread);
     partials.sort_by(|x, y| y.total().total_cmp(&x.total()));
     let mut room = [beam; 2];
     let mut alike: FxHashMap<_, usize> = FxHashMap::default();
@@ -277,7 +281,9 @@ impl<'a> Search<'a> {
         after: Option<&Token>,
         next: &mut Vec<Partial>,
     ) {
-        let near = partial.total() >= self.best[usize::from(partial.is_shifted())] - NEAR;
+        // What the run begins with is still open while little stands behind it.
+        let near = if self.token < OPEN { SPREAD[0] } else { NEAR };
+        let near = partial.total() >= self.best[usize::from(partial.is_shifted())] - near;
         match &token.kind {
             Kind::Gloss(pinyin) => self.gloss(partial, pinyin, next),
             Kind::Swallowed(pinyin) => {
@@ -355,7 +361,7 @@ impl<'a> Search<'a> {
                 continue;
             }
             let from = next.len();
-            if first == partial.tail[1] {
+            if page.may_be(partial.tail[1], first) {
                 self.bytes(partial, &[lead], next);
             }
             for &before in &hidden {
@@ -403,8 +409,12 @@ impl<'a> Search<'a> {
             self.bytes(partial, &[lead], &mut leads);
         }
         if end || cut {
-            // A cut stood here.
-            next.extend_from_slice(&leads);
+            // A cut stood here, or half a line end was swallowed.
+            let cost = if end && self.page.spaced { 4.0 } else { 0.0 };
+            next.extend(leads.iter().map(|found| Partial {
+                score: found.score - cost,
+                ..*found
+            }));
         }
         if cut {
             if self.page.hidden && rank < 2 {
@@ -422,7 +432,7 @@ impl<'a> Search<'a> {
                 self.note(&mut found, c);
                 self.judge(&mut found, c);
                 self.push(&mut found, c, c);
-                found.score -= cost;
+                found.score -= if end && !self.page.spaced { 4.0 } else { cost };
                 next.push(found);
             }
         }
@@ -510,7 +520,7 @@ impl<'a> Search<'a> {
                 self.bytes(found, code, next);
             }
             // Two pairs in a row, where neither none nor one makes sense.
-            if rank == 0 && best.max(top) < partial.total() + 2.0 * ODD {
+            if rank == 0 && best.max(top) < partial.total() + TWO_ODD {
                 for middle in self.hide_one(partial) {
                     for found in self.hide(middle, code[0]) {
                         self.bytes(found, code, next);
@@ -562,7 +572,7 @@ impl<'a> Search<'a> {
                 let score = lead.total() + self.log_probability(lead.a, lead.b, c);
                 for code in self.search.codes_of(c) {
                     if trails.binary_search(&code[0]).is_ok()
-                        && self.search.private().iter().any(|(q, _)| *q == code[1])
+                        && self.search.private().binary_search_by_key(&code[1], |(q, _)| *q).is_ok()
                         && self.is_likely(code)
                     {
                         found.push((score, number, code[0]));
@@ -646,7 +656,7 @@ impl<'a> Search<'a> {
         }
         let (model, floor) = (
             self.search.model(),
-            self.best[0].max(self.best[1]) - 2.0 * SPREAD,
+            self.best[0].max(self.best[1]) - 2.0 * SPREAD[1],
         );
         let says = self.log_probability(partial.a, partial.b, model.symbol(shown));
         if partial.total() + says < floor {

@@ -27,11 +27,12 @@ pub struct ShiftReader {
 #[pymethods]
 impl ShiftReader {
     #[new]
-    #[pyo3(signature = (search, text, *, folded, hidden, codes, bare, forms))]
+    #[pyo3(signature = (search, text, *, folded, spaced, hidden, codes, bare, forms))]
     fn new(
         search: &ReadingSearch,
         text: &str,
         folded: bool,
+        spaced: bool,
         hidden: bool,
         codes: Vec<(String, Vec<([u8; 2], f32)>)>,
         bare: Vec<([u8; 2], f32)>,
@@ -43,6 +44,7 @@ impl ShiftReader {
             page: Page {
                 chars: text.chars().collect(),
                 folded,
+                spaced,
                 hidden,
                 codes: codes.into_iter().collect(),
                 bare: bare.into_iter().collect(),

@@ -18,6 +18,9 @@ def explains(page: Page, left: str, tokens: Sequence[Token], found: str) -> bool
     if source is None:
         return False
     before = gbk_model.encode(left[-1:]) or b""
+    if page.folded and before.isascii() and before > b" ":
+        # It may have been a full-width one.
+        before += bytes((before[0] + 0x80,))
     strikes: list[Strike] = []
     cuts: list[int] = []
     offset = 0

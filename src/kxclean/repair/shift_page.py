@@ -123,6 +123,7 @@ class Page:
             language_model.search().within(self.sound, shown=shown, unlikely=unlikely),
             self.text,
             folded=self.folded,
+            spaced=3 * self.text.count("\n\n") > self.text.count("\n") > 0,
             hidden=self.sure and re.search("[\ue000-\uf8ff]", self.text) is None,
             codes=[(pinyin, list(self.codes(pinyin).items())) for pinyin in pinyins],
             bare=self._bare() if self.sure else [],
