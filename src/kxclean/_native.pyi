@@ -14,6 +14,7 @@ __all__ = [
     "Lines",
     "MinHasher",
     "ReadingSearch",
+    "ShiftReader",
     "Scan",
     "ScriptClasses",
     "ScriptConverter",
@@ -332,6 +333,40 @@ class ReadingSearch:
         they do not; 2 bytes, only where they do; 3 nothing; 4 nothing, but the last two bytes must
         be the payload; 5 a user-defined code of GBK that the text dropped, then the payload, only
         where they do not.
+        """
+
+class ShiftReader:
+    """Reads the shifted runs of one page again; keeps what it asked the language model."""
+
+    def __new__(
+        cls,
+        search: ReadingSearch,
+        text: str,
+        *,
+        folded: bool,
+        spaced: bool,
+        hidden: bool,
+        codes: list[tuple[str, list[tuple[bytes, float]]]],
+        bare: list[tuple[bytes, float]],
+        forms: list[tuple[str, list[bytes]]],
+    ) -> ShiftReader:
+        """A reader of `text`, with a search that knows the document.
+
+        `folded`: full-width marks were folded; `spaced`: blank lines part paragraphs; `hidden`: private-use characters may have been
+        dropped; `codes`: for each pinyin the GBK codes of what it may stand behind, with a cost in
+        nats; `bare`: what it costs that a character which the page glosses has no gloss; `forms`:
+        codes of the characters that the page shows as another one.
+        """
+
+    def read(
+        self, start: int, left: str, *, plain: bool = False
+    ) -> list[tuple[float, int, str, str]]:
+        """The readings of the run that may start at `start`, behind `left`, best first.
+
+        `plain`: what the document says elsewhere does not count.
+
+        A reading is its score in nats, where the run ends (at `start`: the text as it stands),
+        its characters as the bytes say, and as the text shows them.
         """
 
 def tidy(

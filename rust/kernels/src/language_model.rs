@@ -181,6 +181,16 @@ impl NgramModel {
         self.symbol(' ')
     }
 
+    /// The symbols that were seen behind a symbol.
+    pub fn successors(&self, b: u16) -> &[u16] {
+        let bounds = |row: usize| Some(*self.bigram_start.get(row)? as usize);
+        let row = usize::from(b);
+        match (bounds(row), bounds(row + 1)) {
+            (Some(from), Some(to)) => self.bigram_second.get(from..to).unwrap_or(&[]),
+            _ => &[],
+        }
+    }
+
     /// Natural logarithm of the probability that `c` follows `a` and `b`.
     pub fn log_probability(&self, a: u16, b: u16, c: u16) -> f32 {
         let nats = |byte: u8| -self.step * f32::from(byte);
@@ -234,6 +244,22 @@ impl NgramModel {
             }
         }
         best[symbols.len()]
+    }
+
+    /// Natural logarithms of the probabilities of `c`, of `b` and `c`, and of all three symbols as
+    /// words; minus infinity where they are none.
+    pub fn word_probabilities(&self, a: u16, b: u16, c: u16) -> [f32; 3] {
+        let nats = |byte: Option<u8>| match byte {
+            Some(byte) if byte != NO_WORD => -self.step * f32::from(byte),
+            _ => f32::NEG_INFINITY,
+        };
+        let pair = |x: u16, y| find(&self.bigram_start, &self.bigram_second, x.into(), y);
+        let two = pair(b, c).map(|at| self.word_two[at]);
+        let three = pair(a, b)
+            .and_then(|row| find(&self.trigram_start, &self.trigram_third, row, c))
+            .map(|at| self.word_three[at]);
+        let one = -self.step * f32::from(self.word[usize::from(c)]);
+        [one, nats(two), nats(three)]
     }
 
     /// Natural logarithm of the probability of a text behind a blank. Runs of blanks are one.

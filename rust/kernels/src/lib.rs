@@ -23,6 +23,8 @@ pub mod repeats;
 pub mod repeats_compare;
 pub mod scan;
 pub mod script;
+pub mod shift_page;
+pub mod shift_search;
 pub mod spaces;
 pub mod survivors;
 pub mod tidy;

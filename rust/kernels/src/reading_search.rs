@@ -10,6 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::error::{Error, Result};
 use crate::language_model::{Cache, Judge, NgramModel};
+use crate::scan::is_private;
 
 /// How bytes make characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,6 +78,9 @@ pub struct ReadingSearch {
     model: NgramModel,
     table: Vec<char>,
     codes: FxHashMap<char, [u8; 2]>,
+    private: Vec<(u8, Vec<u8>)>,
+    /// The codes of the characters that each symbol stands for, one symbol after the other.
+    by_symbol: Vec<(u16, [u8; 2])>,
 }
 
 /// First and last lead byte, first trail byte, trail bytes of a lead (0x40 to 0xFE).
@@ -153,6 +157,7 @@ impl ReadingSearch {
             )));
         }
         let mut codes = FxHashMap::default();
+        let mut private: Vec<(u8, Vec<u8>)> = Vec::new();
         for (index, &c) in table.iter().enumerate() {
             let code = [
                 FIRST_LEAD + (index / TRAILS) as u8,
@@ -161,12 +166,43 @@ impl ReadingSearch {
             if c != NONE {
                 codes.entry(c).or_insert(code);
             }
+            if is_private(c) {
+                match private.last_mut() {
+                    Some((lead, trails)) if *lead == code[0] => trails.push(code[1]),
+                    _ => private.push((code[0], vec![code[1]])),
+                }
+            }
         }
+        let mut by_symbol: Vec<_> = codes
+            .iter()
+            .map(|(&c, &code)| (model.symbol(c), code))
+            .collect();
+        by_symbol.sort_unstable();
         Ok(Self {
             model,
             table,
             codes,
+            private,
+            by_symbol,
         })
+    }
+
+    /// The two bytes of a character.
+    pub(crate) fn code(&self, c: char) -> Option<[u8; 2]> {
+        self.codes.get(&c).copied()
+    }
+
+    /// The codes of private-use characters: lead bytes, and the trail bytes of each in order.
+    pub(crate) fn private(&self) -> &[(u8, Vec<u8>)] {
+        &self.private
+    }
+
+    /// The codes of the characters that a symbol stands for.
+    pub(crate) fn codes_of(&self, symbol: u16) -> impl Iterator<Item = [u8; 2]> + '_ {
+        let from = self.by_symbol.partition_point(|&(other, _)| other < symbol);
+        let behind = self.by_symbol.get(from..).unwrap_or(&[]);
+        let own = behind.iter().take_while(move |&&(other, _)| other == symbol);
+        own.map(|&(_, code)| code)
     }
 
     /// The language model.
@@ -220,7 +256,8 @@ impl ReadingSearch {
         run.readings(left, &beam_now, results)
     }
 
-    fn decode(&self, lead: u8, trail: u8) -> Option<char> {
+    /// The character of two bytes.
+    pub(crate) fn decode(&self, lead: u8, trail: u8) -> Option<char> {
         if !(FIRST_LEAD..=LAST_LEAD).contains(&lead) || trail < FIRST_TRAIL {
             return None;
         }

@@ -17,8 +17,8 @@ type PyReading = (f32, String, String, Vec<u32>);
 /// A character n-gram model with a beam search over readings.
 #[pyclass(frozen, module = "kxclean._native")]
 pub struct ReadingSearch {
-    inner: Arc<Kernel>,
-    setting: Setting,
+    pub(crate) inner: Arc<Kernel>,
+    pub(crate) setting: Arc<Setting>,
 }
 
 #[pymethods]
@@ -30,7 +30,7 @@ impl ReadingSearch {
             .map_err(to_python)?;
         Ok(Self {
             inner: Arc::new(inner),
-            setting: Setting::default(),
+            setting: Arc::new(Setting::default()),
         })
     }
 
@@ -43,7 +43,7 @@ impl ReadingSearch {
         };
         Self {
             inner: Arc::clone(&self.inner),
-            setting,
+            setting: Arc::new(setting),
         }
     }
 

@@ -12,6 +12,7 @@ mod scan;
 mod script;
 mod survivors;
 mod unmix;
+mod shifts;
 
 use pyo3::prelude::*;
 
@@ -33,6 +34,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<lines::Lines>()?;
     module.add_function(wrap_pyfunction!(lines::trailing_blanks, module)?)?;
     module.add_class::<language_model::ReadingSearch>()?;
+    module.add_class::<shifts::ShiftReader>()?;
     module.add_function(wrap_pyfunction!(repair::tidy, module)?)?;
     module.add_function(wrap_pyfunction!(repair::mojibake_spans, module)?)?;
     module.add_function(wrap_pyfunction!(survivors::lsh_bands, module)?)?;

@@ -9,42 +9,24 @@ frame back. The search tries every such reading; the forward model has the last 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from kxclean.ledger import Safety
 from kxclean.pattern import later
-from kxclean.repair import gbk_model, language_model, variants
+from kxclean.repair import gbk_model, language_model
 from kxclean.repair.glosses import LETTERS, Evidence
 from kxclean.repair.shift_check import explains
-from kxclean.repair.shift_slots import (
-    ENDS,
-    GLOSS,
-    MARKS,
-    TEXT,
-    Kind,
-    Page,
-    Token,
-    gloss_slot,
-    slot,
-    tokens_of,
-)
+from kxclean.repair.shift_page import ENDS, GLOSS, MARKS, Kind, Page, Token, tokens_of
 
 __all__ = ["Repair", "find_starts", "repairs"]
 
 #: Where a run may start: `?` and a mark, or `?` and a pinyin without its opening bracket.
 _START = later(rf"\?(?=[{MARKS}]|[{LETTERS}]{{1,6}} ?[)）])")
-#: Tokens that a search for dropped characters looks at.
-_REACH_HIDDEN = 32
-#: Nats a character below which a reading sounds odd, and by which another one has to sound better.
-_FLUENT = -6.5
-_SOUNDS_BETTER = 1.0
-#: Characters read as they stand that end a run for good.
-_SETTLED = 6
 #: Characters before a run that the search sees.
 _LEFT = 6
+#: Characters behind a start that tell two places of the same damage apart.
+_REACH = 120
 #: How many `?` among these characters before and behind a start, on its line, are too many to tell
 #: one from the others: each may be one of 126 bytes. Of 38,000 places in 3,500 statutes that were
 #: damaged on purpose, none had more than eight. Where characters were replaced by `?` all over,
@@ -65,11 +47,18 @@ _JUMBLE = -9.0
 _MARGIN = 1.0
 #: Nats from which the language model needs not be asked again without the document.
 _MARGIN_CLEAR = 4.0
+#: Candidates of a suggestion: how many, and the share of all odds below which one is left out.
+_CANDIDATES = 5
+_LEAST_ODDS = 0.01
 
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """What stood at `start:end`, how sure that is, and the readings that come next."""
+    """What stood at `start:end`, how sure that is, and the readings that come next.
+
+    `candidates` are the readings of the same place with their odds, likeliest first; their odds
+    sum to one at most.
+    """
 
     start: int
     end: int
@@ -77,7 +66,7 @@ class Repair:
     safety: Safety
     gain: float
     margin: float
-    fluency: float
+    candidates: tuple[tuple[int, str, float], ...] = ()
 
 
 def find_starts(text: str) -> list[int]:
@@ -99,13 +88,7 @@ def repairs(text: str, evidence: Evidence) -> Iterator[Repair]:
     starts = find_starts(text)
     if not starts:
         return
-    simplified = variants.looks_simplified(text)
-    shown = _simplified_map() if simplified else ("", "")
-    unlikely = "" if simplified else variants.only_simplified() + variants.unused_forms(text)
-    general = language_model.search()
-    search = general.within(_sound(text, starts), shown=shown, unlikely=unlikely)
-    plain_search = general.within("", shown=shown, unlikely=unlikely)
-    page = Page(text, evidence, simplified, _is_folded(text), search, plain_search)
+    page = Page(text, evidence, _sound(text, starts))
     met: dict[tuple[str, str, bool], Repair | None] = {}
     done = 0
     for start in starts:
@@ -115,13 +98,11 @@ def repairs(text: str, evidence: Evidence) -> Iterator[Repair]:
         behind = text[start : start + _AROUND[1]].partition("\n")[0]
         if before.count("?") + behind.count("?") >= _MANY_LOST:
             continue
-        tokens = tokens_of(text, start)
         # The same damage is often repeated, and nothing else of the page goes into the judgement.
-        left = _left(text[max(done, start - 40) : start])
-        seen = text[start : tokens[-1].end + 1]
-        place = (left, seen, _opens_line(text, start))
+        left = GLOSS.sub("", text[max(done, start - 40) : start])[-_LEFT:]
+        place = (left, text[start : start + _REACH], _opens_line(text, start))
         if place not in met:
-            found = _repair_at(page, left, tokens)
+            found = _judge(page, left, start)
             met[place] = found and replace(found, start=0, end=found.end - start)
         found = met[place]
         if found is not None:
@@ -140,97 +121,48 @@ def _sound(text: str, starts: Sequence[int]) -> str:
     return GLOSS.sub("", "\n".join(parts))
 
 
-def _is_folded(text: str) -> bool:
-    """Whether full-width marks were folded: half-width ones prevail beside Han characters."""
-    half = len(re.findall(r"[\u4e00-\u9fff][,:;!?]", text))
-    full = len(re.findall(r"[\u4e00-\u9fff][，：；！？]", text))
-    return half > full
-
-
-def _repair_at(page: Page, left: str, tokens: list[Token]) -> Repair | None:
-    best = _judge(page, left, tokens, hidden=False)
-    if page.sure and (best is None or best.fluency < _FLUENT):
-        # Perhaps the text lost private-use characters, which hid two bytes each.
-        other = _judge(page, left, tokens[:_REACH_HIDDEN], hidden=True)
-        if other is not None and (best is None or other.fluency > best.fluency + _SOUNDS_BETTER):
-            return other
-    return best
-
-
-def _left(text: str) -> str:
-    """The last characters before a run, without glosses."""
-    return GLOSS.sub("", text)[-_LEFT:]
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """A reading cut to the run: the last token that it reads otherwise than it stands."""
-
-    last: int
-    found: str
-    shown: str
-    score: float
-
-
-def _judge(
-    page: Page,
-    left: str,
-    tokens: list[Token],
-    *,
-    hidden: bool,
-) -> Repair | None:
-    slots = [slot(page, tokens, index, hidden=hidden) for index in range(len(tokens))]
-    owners = list(range(len(tokens)))
-    # What follows a swallowed bracket is a gloss of its own slot.
-    for index in range(len(tokens) - 1, -1, -1):
-        token = tokens[index]
-        if token.kind is Kind.SWALLOWED:
-            slots.insert(index + 1, [*gloss_slot(page, token)])
-            owners.insert(index + 1, index)
-    readings = page.search.search(left, slots, results=24)
-    literal = _literal(page, left, tokens)
-    best: _Reading | None = None
-    rival = -math.inf
-    for score, found, text, numbers in readings:
-        places = [owners[number] for number in numbers]
-        if best is not None:
-            # Only what differs inside the run is a rival.
-            cut = _upto(places, best.last)
-            if text[:cut] != best.shown and _last_changed(tokens, text, places) >= 0:
-                rival = max(rival, score)
-                break
-            continue
-        last = _last_changed(tokens, text, places)
-        if last < 0:
-            return None
-        cut = _upto(places, last)
-        if explains(page, left, tokens[: last + 1], found[:cut]):
-            best = _Reading(last, found[:cut], text[:cut], score)
-    if best is None:
+def _judge(page: Page, left: str, start: int) -> Repair | None:
+    readings = page.reader.read(start, left)
+    literal = next((score for score, end, *_ in readings if end == start), -math.inf)
+    wanted = literal + (_GAIN if page.sure else _GAIN_ALONE)
+    sound = []
+    for score, end, found, shown, _ in readings:
+        if score < wanted or (sound and score < sound[0][0] - _MARGIN_CLEAR - 2):
+            break
+        tokens = tokens_of(page.text, start, end)
+        if end > start and explains(page, left, tokens, found):
+            sound.append((score, end, found, shown, tokens))
+    if not sound:
         return None
-    if not page.sure and not _is_jumble(tokens[: best.last + 1]):
+    score, end, found, shown, tokens = sound[0]
+    if not page.sure and not _is_jumble(tokens):
         return None
-    gain, margin = best.score - literal, best.score - rival
-    wanted = _GAIN if page.sure else _GAIN_ALONE
-    if gain < wanted:
-        return None
-    replacement = gbk_model.fold_width(best.shown) if page.folded else best.shown
-    start, end = tokens[0].start, tokens[best.last].end
-    sure = margin >= _MARGIN and not _is_guess(page, tokens[: best.last + 1], best)
+    margin = score - sound[1][0] if len(sound) > 1 else math.inf
+    sure = margin >= _MARGIN and not _is_guess(page, tokens, found, shown)
     if sure and margin < _MARGIN_CLEAR:
         # What the document says elsewhere may tip the scales, but not against the language.
-        plain_readings = page.plain.search(left, slots, results=1)
-        sure = bool(plain_readings) and plain_readings[0][2].startswith(best.shown)
-    fluency = language_model.search().score(left + best.shown) - language_model.search().score(left)
+        plain = [run for run in page.reader.read(start, left, plain=True) if run[1] > start]
+        sure = bool(plain) and plain[0][3] == shown
+    odds = [math.exp(one[0] - score) for one in sound]
+    total = sum(odds) + math.exp(min(0.0, literal - score))
+    candidates = tuple(
+        (one[1], _folded(page, one[3]), odd / total)
+        for one, odd in zip(sound[:_CANDIDATES], odds, strict=False)
+        if odd / total >= _LEAST_ODDS
+    )
     return Repair(
         start,
         end,
-        replacement,
+        _folded(page, shown),
         Safety.SAFE if sure else Safety.UNSAFE,
-        gain,
+        score - literal,
         margin,
-        fluency / max(1, len(best.shown)),
+        candidates,
     )
+
+
+def _folded(page: Page, shown: str) -> str:
+    return gbk_model.fold_width(shown) if page.folded else shown
 
 
 def _is_jumble(tokens: Sequence[Token]) -> bool:
@@ -241,15 +173,15 @@ def _is_jumble(tokens: Sequence[Token]) -> bool:
     return len(shown) > 1 and language_model.log_likelihood(shown) < _JUMBLE
 
 
-def _is_guess(page: Page, tokens: Sequence[Token], best: _Reading) -> bool:
+def _is_guess(page: Page, tokens: Sequence[Token], found: str, shown: str) -> bool:
     """Whether a reading holds what nothing in the text can decide.
 
     That is a character that was swallowed, line ends aside, and an ideographic blank in a line.
     """
     seen = "".join(token.text for token in tokens if token.kind is Kind.CHAR)
-    if _plain_count(best.found) > _plain_count(seen):
+    if _plain_count(found) > _plain_count(seen):
         return True
-    return best.shown[:1] == "\u3000" and not _opens_line(page.text, tokens[0].start)
+    return shown[:1] == "\u3000" and not _opens_line(page.text, tokens[0].start)
 
 
 def _opens_line(text: str, start: int) -> bool:
@@ -260,46 +192,3 @@ def _opens_line(text: str, start: int) -> bool:
 def _plain_count(text: str) -> int:
     """ASCII characters that are no marks and no line ends."""
     return sum(char.isascii() and char not in ENDS for char in text)
-
-
-def _upto(places: Sequence[int], last: int) -> int:
-    """How many characters were completed by tokens up to `last`."""
-    count = 0
-    while count < len(places) and places[count] <= last:
-        count += 1
-    return count
-
-
-def _last_changed(tokens: Sequence[Token], text: str, places: Sequence[int]) -> int:
-    """The last token of the first run: behind it, `_SETTLED` characters are read as they stand."""
-    by_token: dict[int, str] = {}
-    for char, place in zip(text, places, strict=True):
-        by_token[place] = by_token.get(place, "") + char
-    last, same = -1, 0
-    for index, token in enumerate(tokens):
-        if token.kind is Kind.GLOSS:
-            continue
-        if by_token.get(index, "") == token.text:
-            same += 1
-            if same >= _SETTLED:
-                break
-        else:
-            last, same = index, 0
-    # Glosses right behind the run belong to what it restored.
-    while 0 <= last < len(tokens) - 1 and tokens[last + 1].kind is Kind.GLOSS:
-        last += 1
-    return last
-
-
-def _literal(page: Page, left: str, tokens: Sequence[Token]) -> float:
-    """The score of the text as it stands, true glosses left out."""
-    slots = [[(TEXT, token.text.encode(), 0.0)] for token in tokens if token.kind is not Kind.GLOSS]
-    found = page.search.search(left, slots, results=1)
-    return found[0][0] if found else -math.inf
-
-
-@cache
-def _simplified_map() -> tuple[str, str]:
-    pairs = variants.to_simplified()
-    singles = {char: form for char, form in pairs.items() if len(char) == len(form) == 1}
-    return "".join(singles), "".join(singles.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from importlib.resources import files
 
@@ -70,14 +71,21 @@ def only_traditional() -> str:
 def unused_forms(text: str) -> str:
     """The forms that a traditional text does not use, where it could: 於 in a text that has 于."""
     found = []
-    for char, form in to_simplified().items():
-        if len(char) == 1 and form in traditional_forms().get(form, (form,)):
-            there = (char in text, form in text)
-            if there == (False, True):
-                found.append(char)
-            elif there == (True, False):
-                found.append(form)
+    there = set(text)
+    for char, form in _free_pairs():
+        if (char in there) != (form in there):
+            found.append(form if char in there else char)
     return "".join(found)
+
+
+@cache
+def _free_pairs() -> tuple[tuple[str, str], ...]:
+    """Traditional characters beside their simplified forms, where traditional text has both."""
+    return tuple(
+        (char, form)
+        for char, form in to_simplified().items()
+        if len(char) == 1 and form in traditional_forms().get(form, (form,))
+    )
 
 
 def looks_simplified(text: str) -> bool:
@@ -85,9 +93,9 @@ def looks_simplified(text: str) -> bool:
     simplified = to_simplified()
     traditional = traditional_forms()
     balance = 0
-    for char in text:
+    for char, count in Counter(text).items():
         if char in simplified:
-            balance -= 1
+            balance -= count
         elif char in traditional and char not in traditional[char]:
-            balance += 1
+            balance += count
     return balance > 0
