@@ -4,6 +4,7 @@
 //! fail returns [`error::Result`].
 
 pub mod builder;
+pub mod characters;
 pub mod compose;
 pub mod digits;
 pub mod edits;
@@ -11,6 +12,7 @@ pub mod error;
 pub mod fingerprint;
 pub mod labels;
 pub mod language_model;
+pub mod latin;
 pub mod lines;
 pub mod marks;
 pub mod mojibake;
