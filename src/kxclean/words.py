@@ -9,9 +9,10 @@ of the true paragraph ends, half of which turn out to be broken words after all.
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
-__all__ = ["broken_bits", "broken_word", "costs", "is_word", "share_in_words"]
+__all__ = ["broken_bits", "broken_word", "costs", "has_long_word", "is_word", "share_in_words"]
 
 _UNKNOWN = 18  # bits of a character that is no word by itself; the rarest words listed cost 19
 _LONGEST = 4  # characters of the longest words listed
@@ -119,6 +120,16 @@ def is_word(text: str) -> bool:
     (True, False, False)
     """
     return len(text) > 1 and text.translate(_simplified()) in costs()
+
+
+def has_long_word(text: str) -> bool:
+    """Whether a word of three or more characters is part of the cheapest cut.
+
+    >>> has_long_word("科学技术协会"), has_long_word("姓名性别")
+    (True, False)
+    """
+    ends = [0, *_cut(text.translate(_simplified()))[1]]
+    return any(end - start > 2 for start, end in pairwise(ends))
 
 
 def share_in_words(text: str) -> float:

@@ -55,34 +55,28 @@ pub fn between_han(text: &str) -> Vec<(usize, bool)> {
 
 /// Runs of single Han characters with one blank between each two, as code points `(start, end)`:
 /// text that was letter-spaced, or a list of characters. Marks may stand at the characters and
-/// between them. Runs have at least [`SPREAD`] Han characters. `tests/twins/spaces.py` is the slow twin.
+/// between them, ASCII words between two of them. Runs have at least [`SPREAD`] Han characters.
+/// `tests/twins/spaces.py` is the slow twin.
 pub fn spread(text: &str) -> Vec<(usize, usize)> {
     if !has_candidate(text.as_bytes()) {
         return Vec::new();
     }
     let mut found = Vec::new();
     let mut run = Spread::default();
-    // The piece between two blanks in work.
-    let (mut start, mut han, mut other) = (0, 0, false);
-    let mut behind_han = false;
+    let mut piece = Piece::default();
     for (at, c) in text.chars().chain(std::iter::once('\n')).enumerate() {
-        match c {
-            ' ' | '\u{3000}' => {
-                run.piece(start, at, han, other, &mut found);
-                (start, han, other) = (at + 1, 0, false);
-            }
-            '\n' => {
-                run.piece(start, at, han, other, &mut found);
+        if matches!(c, ' ' | '\u{3000}' | '\n') {
+            run.take(&piece, at, &mut found);
+            if c == '\n' {
                 run.finish(&mut found);
-                (start, han, other) = (at + 1, 0, false);
             }
-            c if is_han(c) => {
-                han += 1;
-                other |= behind_han;
-            }
-            c => other |= !is_attached(c),
+            piece = Piece {
+                start: at + 1,
+                ..Piece::default()
+            };
+        } else {
+            piece.take(c);
         }
-        behind_han = is_han(c);
     }
     found
 }
@@ -95,6 +89,39 @@ fn is_attached(c: char) -> bool {
     "，。、；：？！“”‘’《》（）「」『』…—".contains(c)
 }
 
+/// What stands between two blanks.
+#[derive(Default)]
+struct Piece {
+    start: usize,
+    han: usize,
+    ascii: usize,
+    marks: usize,
+    /// Two Han characters side by side, or anything else.
+    other: bool,
+    behind_han: bool,
+}
+
+impl Piece {
+    fn take(&mut self, c: char) {
+        let han = is_han(c);
+        if han {
+            self.other |= self.behind_han;
+            self.han += 1;
+        } else if c.is_ascii_alphanumeric() {
+            self.ascii += 1;
+        } else if is_attached(c) {
+            self.marks += 1;
+        } else {
+            self.other = true;
+        }
+        self.behind_han = han;
+    }
+
+    fn breaks(&self) -> bool {
+        self.other || self.ascii > 0 && self.han + self.marks > 0
+    }
+}
+
 #[derive(Default)]
 struct Spread {
     start: usize,
@@ -103,24 +130,19 @@ struct Spread {
 }
 
 impl Spread {
-    /// Takes the next piece of the line.
-    fn piece(
-        &mut self,
-        start: usize,
-        end: usize,
-        han: usize,
-        other: bool,
-        found: &mut Vec<(usize, usize)>,
-    ) {
-        if other || start == end || han == 0 && self.han == 0 {
+    /// Takes the next piece of the line, which ends before `end`.
+    fn take(&mut self, piece: &Piece, end: usize, found: &mut Vec<(usize, usize)>) {
+        if piece.breaks() || piece.start == end {
             self.finish(found);
-            return;
+        } else if piece.han > 0 {
+            if self.han == 0 {
+                self.start = piece.start;
+            }
+            self.han += piece.han;
+            self.end = end;
+        } else if piece.ascii == 0 && self.han > 0 {
+            self.end = end;
         }
-        if self.han == 0 {
-            self.start = start;
-        }
-        self.han += han;
-        self.end = end;
     }
 
     fn finish(&mut self, found: &mut Vec<(usize, usize)>) {
@@ -204,6 +226,7 @@ mod tests {
         assert_eq!(spread("题：\n中 国 人 民 站 起 来 了 。\n目 录"), [(3, 20)]);
         assert_eq!(spread("我们 中 国\u{3000}人 民， 站起来"), [(3, 11)]);
         assert_eq!(spread("中 国，人 民。"), [(0, 8)]);
+        assert_eq!(spread("自 2 0 年 起 施 行 a"), [(0, 13)]);
         assert!(spread("甲 乙 丙").is_empty());
         assert!(spread("中  国  人  民").is_empty());
     }

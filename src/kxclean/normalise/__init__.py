@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kxclean.normalise import characters, digits, punctuation, spaces
+from kxclean.normalise import characters, digits, digits_broken, punctuation, spaces
 from kxclean.normalise.script.passes import REGION, SCRIPT
 from kxclean.rule import Pass
 
@@ -17,6 +17,7 @@ PASSES: tuple[Pass, ...] = (
     characters.PASS,
     *SCRIPT_PASSES,
     digits.PASS,
+    digits_broken.PASS,
     *spaces.PASSES,
     punctuation.PUNCTUATION,
     punctuation.DOUBTS,

@@ -111,7 +111,9 @@ LATIN_SPACING = Rule(
     leaves=(
         Example("用Python写了 12 行", "用Python写了 12 行"),
         Example(
-            "见`用Python写`和C:\\数据a\\b", "见`用Python写`和C:\\数据a\\b", {"latin_spacing": "add"}
+            "见`用Python写`和 C:\\数据a\\b",
+            "见`用Python写`和 C:\\数据a\\b",
+            {"latin_spacing": "add"},
         ),
         Example("Pythonを使う", "Pythonを使う", {"latin_spacing": "add"}),
         Example("1 总则\n第2章 Python", "1 总则\n第2章 Python", {"latin_spacing": "remove"}),
@@ -185,13 +187,15 @@ def _spread(text: str, context: Context) -> Findings:
         safety = None if standing else _is_spread(text, start, end)
         if safety is not None:
             for at in range(start, end):
-                if text[at] in " \u3000":
+                if text[at] in " \u3000" and not (text[at - 1].isascii() or text[at + 1].isascii()):
                     found.edit(text, at, at + 1, "", SPREAD_TEXT, safety=safety)
     return found
 
 
 _NUMBERED = later("^第[一二三四五六七八九十百零〇0-9]")
 _MARKED = later("[，。；：？！、]")
+#: Words that hold a sentence together; rows of headings and exercises have none.
+_STRUCTURE = later("[的了是在和与與及为為不有从從对對于於以之就也都我你他這这着著]")
 #: Characters that count or order and come in lists.
 _SERIES = frozenset("一二三四五六七八九十百千万零〇甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥")
 
@@ -199,6 +203,7 @@ _SERIES = frozenset("一二三四五六七八九十百千万零〇甲乙丙丁�
 def _is_spread(text: str, start: int, end: int) -> Safety | None:
     """Is the run spread text: safe, doubtful, or a list of characters?"""
     run = re.sub("[ \u3000]", "", text[start:end])
+    run = re.sub("[A-Za-z0-9]", "", run)
     han = re.sub("[^\u3400-\u9fff\U00020000-\U000323af]", "", run)
     if _NUMBERED.match(run) or 2 * sum(c in _SERIES for c in han) >= len(han):
         return None
@@ -206,6 +211,9 @@ def _is_spread(text: str, start: int, end: int) -> Safety | None:
     share = words.share_in_words(run)
     if share < 0.6 or 2 * marks > len(han) or _is_annotated(text, start, end, len(han)):
         return None
+    if "：" in run or not (_STRUCTURE.search(run) or words.has_long_word(run)):
+        # Forms, rows of headings, exercises.
+        return Safety.UNSAFE if share >= 0.75 else None
     if (marks and len(han) > 4) or (len(han) >= 8 and share >= 0.85):
         return Safety.SAFE
     return Safety.UNSAFE if share >= 0.75 else None
