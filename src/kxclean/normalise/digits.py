@@ -292,11 +292,17 @@ def _is_two_numbers(
         return _Verdict.DOUBTFUL
     if re.match(rf"[^0-9，。；、,;]{{1,4}}[{BLANKS}][0-9]", after):
         return _Verdict.DOUBTFUL  # `1 100元 2 200元`
-    if len(groups) > 2 and len(groups[0]) == 3:
+    announced = (
+        SUMS.search(before)
+        or PAST.search(before)
+        or MONEY.search(before)
+        or AMOUNTS.search(before)
+        or before.endswith(("为", "為", "是"))
+    )
+    if len(groups) > 2 and len(groups[0]) == 3 and not announced:
         return _Verdict.DOUBTFUL  # `100 200 300个` may be a row of three
-    announced = SUMS.search(before) or PAST.search(before) or MONEY.search(before)
     if before[-1].isspace() and not re.match(f"[{BLANKS}]", after) and not announced:
-        return _Verdict.DOUBTFUL if not AMOUNTS.search(before) else None  # `甲队 3 200人`
+        return _Verdict.DOUBTFUL  # `甲队 3 200人`
     return None
 
 
@@ -322,8 +328,10 @@ def _is_part_of_more(before: str, after: str, *, listed: bool) -> bool:
 
 
 def _in_columns(before: str, after: str) -> bool:
-    """In a table: tabs, bars or runs of blanks beside it."""
+    """In a table: tabs, bars or runs of blanks beside it, and no unit in the cell."""
     left = re.search(rf"[\t|｜│┃][{BLANKS}]*$|\S[{BLANKS}]{{2,}}$", before)
+    if left and left[0][0] in "\t|｜" and _counted(after):
+        left = None
     return bool(left or re.match(rf"[{BLANKS}]*[\t|｜│┃]|[{BLANKS}]{{2,}}\S", after))
 
 
@@ -386,23 +394,30 @@ def _with_evidence(text: str, runs: list[_Run]) -> list[_Run]:
     sure = {mark: 0 for mark in " ,'"}
     for run in runs:
         sure[run.separator] += run.verdict is _Verdict.NUMBER
-    leading = 0
-    found = []
-    for i, run in enumerate(runs):
-        if run.verdict is _Verdict.BARE and (
-            any(_is_linked(text, run, other) for other in runs[max(0, i - 2) : i + 3])
-            or sure[run.separator] >= _ENOUGH
-        ):
-            run = replace(run, verdict=_Verdict.NUMBER)
-        elif run.verdict is _Verdict.LEADING and sure[run.separator] > _ENOUGH:
-            leading = leading or 1 + len(
-                re.findall(rf"(?m)^[{BLANKS}]*[0-9]{{1,2}}[{BLANKS}.．、]", text)
-            )
+    found = list(runs)
+    # An enumeration has its unit behind the last number, so the way goes back as well.
+    for order in (range(len(runs)), range(len(runs) - 1, -1, -1)):
+        for i in order:
+            run = found[i]
+            if run.verdict is _Verdict.BARE and (
+                sure[run.separator] >= _ENOUGH
+                or any(_is_linked(text, run, other) for other in found[max(0, i - 1) : i + 2])
+            ):
+                found[i] = replace(run, verdict=_Verdict.NUMBER)
+    leading = [i for i, run in enumerate(found) if run.verdict is _Verdict.LEADING]
+    if leading and not _has_numbered_lines(text, len(leading)):
+        for i in leading:
+            run = found[i]
             after = text[run.end : run.end + _LOOK]
-            if leading <= 2 and _counted(after):
-                run = replace(run, verdict=_Verdict.NUMBER)
-        found.append(run)
+            if sure[run.separator] > _ENOUGH and _counted(after):
+                found[i] = replace(run, verdict=_Verdict.NUMBER)
     return found
+
+
+def _has_numbered_lines(text: str, own: int) -> bool:
+    """Do more lines than the `own` ones begin with a short number?"""
+    heads = re.findall(rf"(?m)^[{BLANKS}]*[0-9]{{1,2}}[{BLANKS}.．、]", text)
+    return len(heads) > own
 
 
 def _is_linked(text: str, run: _Run, other: _Run) -> bool:

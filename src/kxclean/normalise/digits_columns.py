@@ -14,11 +14,13 @@ __all__ = ["Columns", "may_be_cell"]
 #: Rows above and below that are looked at; what they say is remembered for the whole block.
 _ROWS = 400
 _GAP = later(f"[{BLANKS}]{{2,}}")
-_BARS = "|｜│┃"
+_BARS = "|｜"
+#: The frame of a table drawn by hand, whose cells have to keep their width.
+_FRAME = later("[│┃]")
 _BAR = later(f"[{_BARS}]")
 _RULE = later(f"^[-=+:┼├┤┬┴┌┐└┘─━{_BARS}{BLANKS}]*$")
 _GROUPED = later(r"[-+−±]?[1-9][0-9]{0,2}(?:[ \u00a0\u2009\u202f,，][0-9]{3})+(?:\.[0-9]+)?")
-_PLAIN = later(r"[-+−±]?[0-9]{1,3}(?:\.[0-9]+)?[%％]?|[-–—…/*]*|无|無")
+_PLAIN = later(r"[-+−±]?[0-9]{1,3}(?:\.[0-9]+)?[%％]?|[-–—…/*]*|无|無|不[详詳]|未知")
 _CODE_HEADING = later(
     "代[码碼号號]|[编編序卡账帳学學证證工考房车車股批货貨]号|[編序號卡帳學證工考房車股批貨]號|号[码碼]|號碼|电话|電話|手机|手機|"
     "邮编|郵編|传真|傳真|坐[标標]|[经經纬緯]度|型[号號]|年[份度]|日期|时间|時間|页|頁|ISBN|比分|成绩|成績|ID"
@@ -47,6 +49,8 @@ class _Row:
 
 
 def _row(line: str) -> _Row | None:
+    if _FRAME.search(line):
+        return None
     for divider, pattern in (("tab", later("\t")), ("bar", _BAR), ("gap", _GAP)):
         if not pattern.search(line.strip()):
             continue

@@ -195,7 +195,7 @@ def _spread(text: str, context: Context) -> Findings:
 _NUMBERED = later("^第[一二三四五六七八九十百零〇0-9]")
 _MARKED = later("[，。；：？！、]")
 #: Words that hold a sentence together; rows of headings and exercises have none.
-_STRUCTURE = later("[的了是在和与與及为為不有从從对對于於以之就也都我你他這这着著]")
+_STRUCTURE = later("[的了是在和与與及为為不有从從对對于於以之就也都我你他這这着著自由将將其被把向]")
 #: Characters that count or order and come in lists.
 _SERIES = frozenset("一二三四五六七八九十百千万零〇甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥")
 
