@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from tests.twins.marks.line import BLANK_SET, HAN_SET, PROTECTED, Line, Row, without_tail
+from tests.twins.marks.line import BLANK_SET, HAN_SET, Line, Row
 from tests.twins.punctuation import prose
 
 _WORD = "A-Za-z0-9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _BORDER = re.compile(f"(?<=[{HAN_SET}])(?=[{_WORD}])|(?<=[{_WORD}])(?=[{HAN_SET}])")
 _BLANK = re.compile(f"(?<=[{HAN_SET}]) (?=[{_WORD}])|(?<=[{_WORD}]) (?=[{HAN_SET}])")
 _LIST = re.compile(f"\t|[{BLANK_SET}]{{2}}|(?<=[{HAN_SET}])[{BLANK_SET}](?=[{HAN_SET}])")
-_REST = re.compile(rf"[^\t{BLANK_SET}，。；：！？、“”（）《》]*")
+_NAME = re.compile(rf"[^\t{BLANK_SET}，。；：！？、“”（）《》]+")
 _HEAD = re.compile(f"[{BLANK_SET}]*([^{BLANK_SET}]{{1,6}})(?=[{BLANK_SET}])")
 
 
@@ -19,12 +19,9 @@ def spacing(text: str, *, add: bool) -> list[Row]:
     rows: list[Row] = []
     for start, content in prose(text):
         line = Line(content, frozenset())
-        for match in PROTECTED.finditer(content):
-            # An address may go on in Han characters.
-            if "://" in match[0] or match[0].startswith("www."):
-                rest = _REST.match(content, match.start() + len(without_tail(match[0])))
-                assert rest
-                line.code[rest.start() : rest.end()] = [True] * len(rest[0])
+        for match in _NAME.finditer(content):
+            if re.search(r"[/\\@_#=]|\.[A-Za-z]", match[0]):
+                line.code[match.start() : match.end()] = [True] * len(match[0])
         if add:
             rows += [
                 (start + at, start + at, " ", "latin")

@@ -48,7 +48,9 @@ def occurrences(text: str, phrase: str) -> int:
 
 
 def spread_runs(text: str) -> list[tuple[int, int]]:
-    found = []
+    found: list[tuple[int, int]] = []
+    if not re.search("[^\\x00-\\x7f] [\u3000-\U0010ffff]|\u3000", text):
+        return found  # no blank between two wide characters
     start = 0
     for line in text.split("\n"):
         run: list[tuple[int, int, int]] = []  # start, end, Han characters

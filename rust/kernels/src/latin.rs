@@ -36,30 +36,57 @@ pub fn spacing(text: &str, add: bool, rule: &str) -> Result<EditList> {
 type Edits = Vec<(usize, usize, &'static str)>;
 
 fn added(line: &Prose<'_>, edits: &mut Edits) {
-    let mut before: Option<(char, bool)> = None;
-    for (at, c, kept) in line.chars() {
-        if let Some((b, kept_before)) = before {
-            let apart = is_han(b) && is_word(c) || is_word(b) && is_han(c);
-            if apart && !(kept && kept_before) {
-                edits.push((line.start + at, line.start + at, " "));
-            }
+    for two in chars(line).windows(2) {
+        let [(_, b, x), (at, c, y)] = *two else {
+            continue;
+        };
+        if are_apart(b, c) && !(x && y) {
+            edits.push((line.start + at, line.start + at, " "));
         }
-        before = Some((c, kept));
     }
 }
 
 fn removed(line: &Prose<'_>, edits: &mut Edits) {
-    let chars: Vec<(usize, char, bool)> = line.chars().collect();
+    let chars = chars(line);
     let head = head(&chars);
     for (i, three) in chars.windows(3).enumerate() {
         let [(_, b, x), (at, ' ', y), (_, c, z)] = *three else {
             continue;
         };
-        let apart = is_han(b) && is_word(c) || is_word(b) && is_han(c);
-        if apart && !(x || y || z) && i + 1 > head {
+        if are_apart(b, c) && !(x || y || z) && i + 1 > head {
             edits.push((line.start + at, line.start + at + 1, ""));
         }
     }
+}
+
+/// The characters of the line: byte, character, and whether it must not change. Names of files,
+/// addresses and the like may have Han characters in them, so they are kept as a whole.
+fn chars(line: &Prose<'_>) -> Vec<(usize, char, bool)> {
+    let mut chars: Vec<(usize, char, bool)> = line.chars().collect();
+    for word in chars.split_mut(|&(_, c, _)| is_end(c)) {
+        let is_name = word.iter().enumerate().any(|(i, &(_, c, _))| {
+            matches!(c, '/' | '\\' | '@' | '_' | '#' | '=')
+                || c == '.'
+                    && word
+                        .get(i + 1)
+                        .is_some_and(|&(_, c, _)| c.is_ascii_alphabetic())
+        });
+        if is_name {
+            for (_, _, kept) in word {
+                *kept = true;
+            }
+        }
+    }
+    chars
+}
+
+/// What ends a word: blanks and the marks of Chinese text.
+fn is_end(c: char) -> bool {
+    is_blank(c) || "\t，。；：！？、“”（）《》".contains(c)
+}
+
+fn are_apart(b: char, c: char) -> bool {
+    is_han(b) && is_word(c) || is_word(b) && is_han(c)
 }
 
 /// The first blank of the line, if what stands before it may be a number or a label: `1 总则`,
@@ -133,7 +160,13 @@ mod tests {
             spaced("大家都用 Python 3 写的，共 12 行。", false),
             "大家都用Python 3写的，共12行。"
         );
-        for text in ["`用Python写`", "使うPython", "```\n用a写\n```"] {
+        for text in [
+            "报告v2.docx",
+            "./数据a",
+            "`用Python写`",
+            "使うPython",
+            "```\n用a写\n```",
+        ] {
             assert_eq!(spaced(text, true), text);
         }
         for text in [

@@ -1,6 +1,6 @@
 //! What is prose and what is code, data, an address or a formula, for rules outside of this room.
 
-use super::class::{is_blank, is_kana_or_hangul, is_other_language};
+use super::class::{is_kana_or_hangul, is_other_language};
 use super::lines::Lines;
 use super::patterns;
 use crate::scan::is_han;
@@ -19,7 +19,6 @@ impl Prose<'_> {
     pub fn chars(&self) -> impl Iterator<Item = (usize, char, bool)> + '_ {
         let mut parts = self.kept.iter().peekable();
         self.text.char_indices().map(move |(at, c)| {
-            // A part that was made longer may reach over the next one.
             while parts.next_if(|&&(_, end)| end <= at).is_some() {}
             let kept = parts.peek().is_some_and(|&&(start, _)| start <= at);
             (at, c, kept)
@@ -45,26 +44,13 @@ pub fn prose_lines(text: &str, mut take: impl FnMut(&Prose<'_>)) {
             continue;
         }
         let mut kept = Vec::new();
-        patterns::protected(line, |start, end| {
-            kept.push((start, whole(line, start, end)))
-        });
+        patterns::protected(line, |start, end| kept.push((start, end)));
         take(&Prose {
             start,
             text: line,
             kept,
         });
     }
-}
-
-/// The end of a part that must not change; an address may go on in Han characters, up to a blank or
-/// a mark.
-fn whole(line: &str, start: usize, end: usize) -> usize {
-    let part = &line[start..end];
-    if !(part.contains("://") || part.starts_with("www.")) {
-        return end;
-    }
-    let is_end = |c: char| is_blank(c) || "\t，。；：！？、“”（）《》".contains(c);
-    line[end..].find(is_end).map_or(line.len(), |at| end + at)
 }
 
 /// Where a place stands.
