@@ -24,6 +24,7 @@ FLOORS = {
     "rule": 3,
     "blocks": 3,
     "fingerprint": 3,
+    "words": 3,
     "decode": 4,
     "repair": 5,
     "layout": 5,

@@ -9,6 +9,7 @@ from typing import Any, final
 from typing_extensions import Self
 
 __all__ = [
+    "Characters",
     "EditList",
     "Folding",
     "Lines",
@@ -19,13 +20,17 @@ __all__ = [
     "ScriptClasses",
     "ScriptConverter",
     "__version__",
+    "digit_breaks",
     "digit_runs",
     "han_blanks",
     "lsh_bands",
+    "latin_spacing",
     "mojibake_spans",
     "punctuate",
     "quote_doubts",
     "scan",
+    "spread_runs",
+    "standings",
     "tidy",
     "trailing_blanks",
 ]
@@ -147,8 +152,28 @@ def quote_doubts(text: str) -> tuple[list[int], list[tuple[int, int]]]:
 def digit_runs(text: str) -> list[tuple[int, int]]:
     """Spans of digits with single separators between them, three digits behind one of them."""
 
-def han_blanks(text: str) -> list[int]:
-    """Blanks inside phrases that the text has at least twice elsewhere without a blank."""
+def digit_breaks(text: str) -> list[tuple[int, int]]:
+    """Blanks beside a digit: 0 `42. 96`, 1 `3 .5`, 2 `1.60 %`, 3 `- 5`."""
+
+def han_blanks(text: str) -> list[tuple[int, bool]]:
+    """Single blanks inside running text, and whether the text has the phrase twice without one."""
+
+def spread_runs(text: str) -> list[tuple[int, int]]:
+    """Spans of four or more single Han characters with a blank between each two."""
+
+def latin_spacing(text: str, add: bool, rule: str) -> EditList:
+    """Edits that add or remove the blank between Han characters and Latin letters or digits."""
+
+def standings(text: str, places: list[int]) -> list[int]:
+    """Where places (ascending) stand: 0 prose, 1 a line like code, 2 code, address, formula."""
+
+@final
+class Characters:
+    """A set of characters beyond ASCII, given as ranges with both ends. Immutable."""
+
+    def __new__(cls, ranges: list[tuple[str, str]]) -> Characters: ...
+    def positions(self, text: str) -> list[int]:
+        """Where members stand in a text."""
 
 @final
 class ScriptConverter:

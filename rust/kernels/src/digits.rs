@@ -3,8 +3,9 @@
 use crate::scan::is_odd_blank;
 
 /// Runs as code points `(start, end)`: two or more pieces of digits, a single separator (a blank
-/// or a comma of any width) between each two, and at least one piece behind a separator that has
-/// three digits. Tabs and doubled blanks end a run. `tests/twins/digits.py` is the slow twin.
+/// or a comma of any width, an apostrophe) between each two, and at least one piece behind a
+/// separator that has three digits. Tabs and doubled blanks end a run. `tests/twins/digits.py` is
+/// the slow twin.
 pub fn runs(text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut run = Run::default();
@@ -13,7 +14,7 @@ pub fn runs(text: &str) -> Vec<(usize, usize)> {
         length = at + 1;
         if is_digit(c) {
             run.digit(at);
-        } else if run.digits > 0 && (matches!(c, ' ' | ',' | '，') || is_odd_blank(c)) {
+        } else if run.digits > 0 && is_separator(c) {
             run.separator();
         } else if run.started() {
             found.extend(run.finish(at));
@@ -21,6 +22,69 @@ pub fn runs(text: &str) -> Vec<(usize, usize)> {
     }
     found.extend(run.finish(length));
     found
+}
+
+/// Blanks beside a digit that may have broken a number: code points and what stands there.
+///
+/// Looks at bytes only. `tests/twins/digits.py` is the slow twin.
+pub fn breaks(text: &str) -> Vec<(usize, Break)> {
+    let bytes = text.as_bytes();
+    let digit = |at: Option<usize>| {
+        at.and_then(|at| bytes.get(at))
+            .is_some_and(u8::is_ascii_digit)
+    };
+    let mut found = Vec::new();
+    let (mut byte, mut char) = (0, 0);
+    for (at, _) in bytes.iter().enumerate().filter(|&(_, &b)| b == b' ') {
+        let (left, right) = (&bytes[..at], &bytes[at + 1..]);
+        let kind = if digit(Some(at + 1)) {
+            if left.ends_with(b".") && digit(at.checked_sub(2)) {
+                Break::BehindPoint
+            } else if [&b"-"[..], "−".as_bytes(), "－".as_bytes()]
+                .iter()
+                .any(|minus| left.ends_with(minus))
+            {
+                Break::BehindMinus
+            } else {
+                continue;
+            }
+        } else if digit(at.checked_sub(1)) {
+            if right.starts_with(b".") && digit(Some(at + 2)) {
+                Break::BeforePoint
+            } else if [&b"%"[..], "％".as_bytes(), "‰".as_bytes()]
+                .iter()
+                .any(|sign| right.starts_with(sign))
+            {
+                Break::BeforePercent
+            } else {
+                continue;
+            }
+        } else {
+            continue;
+        };
+        char += crate::edits::count_chars(&text[byte..at]);
+        byte = at;
+        found.push((char, kind));
+    }
+    found
+}
+
+/// Where a blank may have broken a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Break {
+    /// `42. 96`
+    BehindPoint,
+    /// `3 .5`
+    BeforePoint,
+    /// `1.60 %`
+    BeforePercent,
+    /// `- 5`
+    BehindMinus,
+}
+
+fn is_separator(c: char) -> bool {
+    matches!(c, ' ' | ',' | '，' | '\'' | '’') || is_odd_blank(c)
 }
 
 fn is_digit(c: char) -> bool {
@@ -79,9 +143,24 @@ mod tests {
     use super::*;
 
     #[test]
+    fn blanks_that_may_break_a_number() {
+        assert_eq!(
+            breaks("增42. 96，3 .5倍，1.60 %；- 5 ℃ − 7 个 .5"),
+            [
+                (4, Break::BehindPoint),
+                (9, Break::BeforePoint),
+                (18, Break::BeforePercent),
+                (22, Break::BehindMinus),
+                (28, Break::BehindMinus),
+            ]
+        );
+    }
+
+    #[test]
     fn runs_end_before_a_last_separator() {
         assert_eq!(runs("共1 116個,３，００ 12 000 "), [(1, 6), (8, 19)]);
         assert_eq!(runs("1 12，3400"), []);
         assert_eq!(runs("1  116"), []);
+        assert_eq!(runs("1'116’000"), [(0, 9)]);
     }
 }

@@ -4,6 +4,7 @@
 //! fail returns [`error::Result`].
 
 pub mod builder;
+pub mod characters;
 pub mod compose;
 pub mod digits;
 pub mod edits;
@@ -12,6 +13,7 @@ pub mod fingerprint;
 pub mod labels;
 pub mod language_model;
 pub mod letters;
+pub mod latin;
 pub mod lines;
 pub mod marks;
 pub mod minhash;

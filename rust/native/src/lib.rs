@@ -27,6 +27,11 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(marks::quote_doubts, module)?)?;
     module.add_function(wrap_pyfunction!(marks::digit_runs, module)?)?;
     module.add_function(wrap_pyfunction!(marks::han_blanks, module)?)?;
+    module.add_function(wrap_pyfunction!(marks::digit_breaks, module)?)?;
+    module.add_function(wrap_pyfunction!(marks::spread_runs, module)?)?;
+    module.add_function(wrap_pyfunction!(marks::latin_spacing, module)?)?;
+    module.add_function(wrap_pyfunction!(marks::standings, module)?)?;
+    module.add_class::<marks::Characters>()?;
     module.add_class::<script::ScriptClasses>()?;
     module.add_class::<script::ScriptConverter>()?;
     module.add_class::<fingerprint::Folding>()?;

@@ -20,6 +20,7 @@ __all__ = [
     "Duplicates",
     "Enable",
     "Json",
+    "LatinSpacing",
     "Punctuation",
     "Script",
     "Tables",
@@ -67,6 +68,9 @@ DigitGrouping = Annotated[
     str | None, _option("digit_grouping", "How groups of three digits are written.")
 ]
 Punctuation = Annotated[str | None, _option("punctuation", "Chinese marks, or as found.")]
+LatinSpacing = Annotated[
+    str | None, _option("latin_spacing", "Blanks between Han characters and Latin letters.")
+]
 Tables = Annotated[str | None, _option("tables", "What blown-up tables become.")]
 Boilerplate = Annotated[
     str | None, _option("boilerplate", "Head and foot lines: into the metadata, or kept.")

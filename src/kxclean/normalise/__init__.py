@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kxclean.normalise import digits, punctuation, spaces
+from kxclean.normalise import characters, digits, digits_broken, punctuation, spaces
 from kxclean.normalise.script.passes import REGION, SCRIPT
 from kxclean.rule import Pass
 
@@ -11,12 +11,14 @@ __all__ = ["PASSES", "SCRIPT_PASSES"]
 #: To the target script, then to its region.
 SCRIPT_PASSES: tuple[Pass, ...] = (SCRIPT, REGION)
 
-#: Script first. Digits before punctuation, which leaves marks between digits alone; blanks inside
+#: Characters before script, whose dictionaries know the unified ones; then script. Digits before punctuation, which leaves marks between digits alone; blanks inside
 #: phrases before the blanks beside marks, which ask whether a line is a list.
 PASSES: tuple[Pass, ...] = (
+    characters.PASS,
     *SCRIPT_PASSES,
     digits.PASS,
-    spaces.PASS,
+    digits_broken.PASS,
+    *spaces.PASSES,
     punctuation.PUNCTUATION,
     punctuation.DOUBTS,
 )

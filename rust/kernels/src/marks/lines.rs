@@ -44,6 +44,11 @@ impl<'t> Lines<'t> {
 
     /// The next line that a rule may change, with the byte at which it starts.
     pub fn next_with_work(&mut self) -> Option<(usize, &'t str)> {
+        self.next_where(has_trigger)
+    }
+
+    /// The next wanted line that is not code, data or front matter.
+    pub fn next_where(&mut self, wanted: impl Fn(&[u8]) -> bool) -> Option<(usize, &'t str)> {
         while self.next <= self.text.len() {
             let start = self.next;
             let rest = &self.text[start..];
@@ -63,7 +68,7 @@ impl<'t> Lines<'t> {
             if self.fence.is_some() || start < self.from || self.is_block(start, line, bare) {
                 continue;
             }
-            if !has_trigger(line.as_bytes()) || self.is_data(start, line) {
+            if !wanted(line.as_bytes()) || self.is_data(start, line) {
                 continue;
             }
             if !(line.starts_with("# ") && self.is_comment(start)) {

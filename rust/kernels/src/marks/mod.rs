@@ -12,6 +12,7 @@ mod doubts;
 mod line;
 mod lines;
 mod patterns;
+mod prose;
 mod quotes;
 mod runs;
 mod single;
@@ -22,6 +23,7 @@ use crate::error::Result;
 pub use doubts::{doubts, Doubts};
 use line::Line;
 use lines::Lines;
+pub use prose::{prose_lines, standings, Prose, Standing};
 
 /// The rules of this kernel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
