@@ -308,3 +308,18 @@ def tidy(
 
 def mojibake_spans(text: str) -> list[tuple[int, int, bool]]:
     """Suspicious spans as `(start, end, made of Han characters)`."""
+
+def ascii_marks(text: str, rule: str) -> EditList:
+    """Edits that write Chinese marks as ASCII, under the name `rule`."""
+
+def ascii_width(
+    text: str,
+    *,
+    digits: str | None = None,
+    letters: str | None = None,
+    signs: str | None = None,
+) -> EditList:
+    """Edits that write full-width digits, letters and signs as ASCII, under these rule names.
+
+    What has no name is left.
+    """

@@ -21,4 +21,5 @@ pub mod scan;
 pub mod script;
 pub mod spaces;
 pub mod tidy;
+pub mod width;
 pub mod wrapping;

@@ -31,5 +31,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<language_model::ReadingSearch>()?;
     module.add_function(wrap_pyfunction!(repair::tidy, module)?)?;
     module.add_function(wrap_pyfunction!(repair::mojibake_spans, module)?)?;
+    module.add_function(wrap_pyfunction!(marks::ascii_marks, module)?)?;
+    module.add_function(wrap_pyfunction!(marks::ascii_width, module)?)?;
     Ok(())
 }

@@ -23,6 +23,7 @@ __all__ = [
     "Punctuation",
     "Script",
     "Tables",
+    "Width",
     "configuration",
     "path",
     "whole_number",
@@ -66,7 +67,10 @@ Script = Annotated[str | None, _option("script", "The script of the result.")]
 DigitGrouping = Annotated[
     str | None, _option("digit_grouping", "How groups of three digits are written.")
 ]
-Punctuation = Annotated[str | None, _option("punctuation", "Chinese marks, or as found.")]
+Punctuation = Annotated[
+    str | None, _option("punctuation", "Chinese marks, ASCII marks, or as found.")
+]
+Width = Annotated[str | None, _option("width", "Full-width letters and digits.")]
 Tables = Annotated[str | None, _option("tables", "What blown-up tables become.")]
 Boilerplate = Annotated[
     str | None, _option("boilerplate", "Head and foot lines: into the metadata, or kept.")

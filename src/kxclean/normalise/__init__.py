@@ -15,8 +15,10 @@ SCRIPT_PASSES: tuple[Pass, ...] = (SCRIPT, REGION)
 #: phrases before the blanks beside marks, which ask whether a line is a list.
 PASSES: tuple[Pass, ...] = (
     *SCRIPT_PASSES,
+    punctuation.WIDTH,
     digits.PASS,
     spaces.PASS,
     punctuation.PUNCTUATION,
     punctuation.DOUBTS,
+    punctuation.ASCII,
 )
