@@ -408,3 +408,18 @@ def mojibake_spans(text: str) -> list[tuple[int, int, bool]]:
 
 def lsh_bands(slots: int, threshold: float, recall: float) -> tuple[int, int]:
     """Bands and rows of the most selective cut that still has a recall at a threshold."""
+
+def ascii_marks(text: str, rule: str) -> EditList:
+    """Edits that write Chinese marks as ASCII, under the name `rule`."""
+
+def ascii_width(
+    text: str,
+    *,
+    digits: str | None = None,
+    letters: str | None = None,
+    signs: str | None = None,
+) -> EditList:
+    """Edits that write full-width digits, letters and signs as ASCII, under these rule names.
+
+    What has no name is left.
+    """

@@ -28,7 +28,8 @@ class Config:
     Args:
         script: target script; `zh-Hant-TW` and `zh-Hant-HK` use the forms of that region.
         digit_grouping: how groups of three digits are written.
-        punctuation: `chinese` follows GB/T 15834.
+        punctuation: `chinese` follows GB/T 15834, `ascii` is the other direction.
+        width: full-width letters and digits as ASCII, or as found.
         latin_spacing: blanks between Han characters and Latin letters or digits: add them, remove
             them, or as found.
         tables: what blown-up tables become: rows with tabs, Markdown, or as found.
@@ -47,7 +48,8 @@ class Config:
 
     script: Literal["zh-Hans", "zh-Hant", "zh-Hant-TW", "zh-Hant-HK", "keep"] = "zh-Hans"
     digit_grouping: Literal["none", "comma", "thin-space", "keep"] = "none"
-    punctuation: Literal["chinese", "keep"] = "chinese"
+    punctuation: Literal["chinese", "ascii", "keep"] = "chinese"
+    width: Literal["ascii", "keep"] = "keep"
     latin_spacing: Literal["add", "remove", "keep"] = "keep"
     tables: Literal["rows", "markdown", "keep"] = "rows"
     boilerplate: Literal["strip", "keep"] = "strip"

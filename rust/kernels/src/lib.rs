@@ -31,4 +31,5 @@ pub mod spaces;
 pub mod survivors;
 pub mod tidy;
 pub mod unmix;
+pub mod width;
 pub mod wrapping;

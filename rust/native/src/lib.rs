@@ -44,5 +44,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(repair::mojibake_spans, module)?)?;
     module.add_function(wrap_pyfunction!(survivors::lsh_bands, module)?)?;
     module.add_class::<unmix::Unmixer>()?;
+    module.add_function(wrap_pyfunction!(marks::ascii_marks, module)?)?;
+    module.add_function(wrap_pyfunction!(marks::ascii_width, module)?)?;
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Punctuation, digit groups and blanks for Python.
 
 use kxclean_kernels::marks::{self, Rules};
-use kxclean_kernels::{characters, digits, latin, spaces};
+use kxclean_kernels::{characters, digits, latin, spaces, width};
 use pyo3::prelude::*;
 
 use crate::edits::EditList;
@@ -13,6 +13,31 @@ pub fn punctuate(py: Python<'_>, text: &str, rules: Vec<String>) -> PyResult<Edi
     let rules = Rules::named(rules.iter().map(String::as_str));
     Ok(py
         .detach(|| marks::punctuate(text, rules))
+        .map_err(to_python)?
+        .into())
+}
+
+/// Edits that write Chinese marks as ASCII, under the name `rule`.
+#[pyfunction]
+pub fn ascii_marks(py: Python<'_>, text: &str, rule: &str) -> PyResult<EditList> {
+    Ok(py
+        .detach(|| marks::to_ascii(text, rule))
+        .map_err(to_python)?
+        .into())
+}
+
+/// Edits that write full-width digits, letters and signs as ASCII, under these names.
+#[pyfunction]
+#[pyo3(signature = (text, *, digits = None, letters = None, signs = None))]
+pub fn ascii_width(
+    py: Python<'_>,
+    text: &str,
+    digits: Option<&str>,
+    letters: Option<&str>,
+    signs: Option<&str>,
+) -> PyResult<EditList> {
+    Ok(py
+        .detach(|| width::to_ascii(text, digits, letters, signs))
         .map_err(to_python)?
         .into())
 }

@@ -24,6 +24,7 @@ __all__ = [
     "Punctuation",
     "Script",
     "Tables",
+    "Width",
     "configuration",
     "path",
     "whole_number",
@@ -67,10 +68,13 @@ Script = Annotated[str | None, _option("script", "The script of the result.")]
 DigitGrouping = Annotated[
     str | None, _option("digit_grouping", "How groups of three digits are written.")
 ]
-Punctuation = Annotated[str | None, _option("punctuation", "Chinese marks, or as found.")]
+Punctuation = Annotated[
+    str | None, _option("punctuation", "Chinese marks, ASCII marks, or as found.")
+]
 LatinSpacing = Annotated[
     str | None, _option("latin_spacing", "Blanks between Han characters and Latin letters.")
 ]
+Width = Annotated[str | None, _option("width", "Full-width letters and digits.")]
 Tables = Annotated[str | None, _option("tables", "What blown-up tables become.")]
 Boilerplate = Annotated[
     str | None, _option("boilerplate", "Head and foot lines: into the metadata, or kept.")

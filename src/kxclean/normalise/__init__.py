@@ -16,9 +16,11 @@ SCRIPT_PASSES: tuple[Pass, ...] = (SCRIPT, REGION)
 PASSES: tuple[Pass, ...] = (
     characters.PASS,
     *SCRIPT_PASSES,
+    punctuation.WIDTH,
     digits.PASS,
     digits_broken.PASS,
     *spaces.PASSES,
     punctuation.PUNCTUATION,
     punctuation.DOUBTS,
+    punctuation.ASCII,
 )
