@@ -7,6 +7,7 @@ use kxclean_kernels::script::lines::{self, Target};
 use kxclean_kernels::script::matcher::{Policy, Source};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
+use pyo3::types::PyString;
 
 use crate::edits::EditList;
 use crate::errors::to_python;
@@ -50,9 +51,20 @@ impl ScriptConverter {
         Ok(Self { inner })
     }
 
-    fn convert(&self, py: Python<'_>, text: &str) -> PyResult<String> {
-        py.detach(|| self.inner.convert(text).map(std::borrow::Cow::into_owned))
-            .map_err(to_python)
+    /// The same object comes back if nothing changes.
+    fn convert<'py>(
+        &self,
+        py: Python<'py>,
+        text: &Bound<'py, PyString>,
+    ) -> PyResult<Bound<'py, PyString>> {
+        let source = text.to_str()?;
+        match py
+            .detach(|| self.inner.convert_bytes(source))
+            .map_err(to_python)?
+        {
+            None => Ok(text.clone()),
+            Some(bytes) => PyString::from_bytes(py, &bytes),
+        }
     }
 
     fn edits(&self, py: Python<'_>, text: &str, rules: Vec<String>) -> PyResult<EditList> {
