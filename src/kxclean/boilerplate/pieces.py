@@ -27,6 +27,10 @@ _SHORT = 80
 #: Characters of a line that the quick look folds: more than the longest start.
 _OPENING = 40
 _APART = SEPARATORS + OPENERS + CLOSERS
+#: Also before the first piece, where pages for readers without sight put three colons.
+_BEFORE = _APART + ":"
+#: With more gaps than this a line is cut only where labels stand: trying all would take long.
+_MOST_GAPS = 24
 #: Bars and rules drawn with marks.
 _DRAWN = frozenset("-_=*~—· ")
 
@@ -84,7 +88,7 @@ class _Start:
     def stands(self, folded: str, position: int) -> bool:
         """Whether it stands at a position, with its colon if it needs one."""
         return folded.startswith(self.word, position) and (
-            not self.colon or _colon(folded, position + len(self.word))
+            not self.colon or _colon(folded, position + len(self.word), self.rule.colons)
         )
 
 
@@ -137,7 +141,7 @@ class Recogniser:
             return None
         table = folding()
         begin = 0
-        while begin < len(raw) and table.get(ord(raw[begin]), raw[begin]) in _APART:
+        while begin < len(raw) and table.get(ord(raw[begin]), raw[begin]) in _BEFORE:
             begin += 1
         if begin == len(raw):
             return self._drawn_line(line)
@@ -173,19 +177,21 @@ class Recogniser:
             not rule.holds or any(word in folded for word in rule.holds) for rule in self._anywhere
         )
 
-    def at(self, folded: str, position: int, *, first: bool) -> list[LineRule]:
-        """The rules of which a piece may begin here, those that say most first."""
-        found: list[LineRule] = []
+    def at(self, folded: str, position: int, *, first: bool) -> list[tuple[LineRule, list[int]]]:
+        """The rules of which a piece may begin here, those that say most first.
+
+        With each stand the ends of the starts that it may begin with, longest first.
+        """
+        found: dict[str, tuple[LineRule, list[int]]] = {}
         for start in self._starts.get(folded[position], ()):
-            if start.rule not in found and start.stands(folded, position):
-                found.append(start.rule)
+            if start.stands(folded, position):
+                _, ends = found.setdefault(start.rule.rule.name, (start.rule, []))
+                ends.append(position + len(start.word))
         if first:
-            found += [
-                rule
-                for rule in self._anywhere
-                if not rule.holds or any(word in folded for word in rule.holds)
-            ]
-        return sorted(found, key=lambda rule: -rule.most)
+            for rule in self._anywhere:
+                if not rule.holds or any(word in folded for word in rule.holds):
+                    found[rule.rule.name] = rule, [position]
+        return sorted(found.values(), key=lambda one: -one[0].most)
 
     def cuts(self, folded: str) -> list[int]:
         """Where pieces may begin, and the end: behind marks and blanks, or at a label.
@@ -204,7 +210,7 @@ class Recogniser:
                     start.colon
                     or position == 0
                     or folded[position - 1] in _APART
-                    or _colon(folded, stop)
+                    or _colon(folded, stop, start.rule.colons)
                 ):
                     spans[position] = stop  # the longest: they are sorted so
                     break
@@ -228,7 +234,8 @@ class _Cover:
         self._folded = fold(line.text)
         self._offset = line.start
         self._begin = begin
-        self._cuts: list[int] | None = None
+        self._labels: list[int] | None = None
+        self._gaps: list[int] = []
         self._dead: set[int] = set()
 
     def cover(self, position: int) -> list[Piece] | None:
@@ -237,14 +244,18 @@ class _Cover:
             return []
         if position in self._dead:
             return None
-        rules = self._recogniser.at(self._folded, position, first=position == self._begin)
-        if rules and self._cuts is None:
-            self._cuts = self._recogniser.cuts(self._folded)
-        cuts = [cut for cut in self._cuts or () if cut > position]
-        for rule in rules:
+        first = position == self._begin or position in self._gaps
+        rules = self._recogniser.at(self._folded, position, first=first)
+        if rules and self._labels is None:
+            self._labels = self._recogniser.cuts(self._folded)
+            self._gaps = _gaps(self._folded, self._begin)
+        labels = [cut for cut in self._labels or () if cut > position]
+        gaps = [cut for cut in self._gaps if cut > position and cut not in labels]
+        for rule, opened in rules:
             # The value behind a label ends where the next piece begins; others go far.
-            for cut in cuts if rule.labelled else reversed(cuts):
-                piece = self._piece(rule, position, _trim(self._folded, position, cut))
+            cuts = [*labels, *gaps] if rule.labelled else sorted([*labels, *gaps], reverse=True)
+            for cut in cuts:
+                piece = self._piece(rule, position, opened, _trim(self._folded, position, cut))
                 if piece is None:
                     continue
                 rest = self.cover(_skip(self._folded, cut))
@@ -253,15 +264,19 @@ class _Cover:
         self._dead.add(position)
         return None
 
-    def _piece(self, rule: LineRule, start: int, stop: int) -> Piece | None:
-        try:
-            found = rule.compiled.fullmatch(self._folded, start, stop, timeout=_TIMEOUT)
-        except TimeoutError:
-            raise RuleError(
-                f"rule {rule.rule.name}: its pattern {shown(rule.pattern)} took more than "
-                f"{_TIMEOUT:g} s on the line {shown(self._raw)}; make it simpler"
-            ) from None
-        if found is None:
+    def _piece(self, rule: LineRule, start: int, opened: list[int], stop: int) -> Piece | None:
+        """The piece of a rule from `start` to `stop`, if it is one."""
+        for begin in opened if rule.opens else (start,):
+            try:
+                found = rule.compiled.fullmatch(self._folded, begin, stop, timeout=_TIMEOUT)
+            except TimeoutError:
+                raise RuleError(
+                    f"rule {rule.rule.name}: its pattern {shown(rule.pattern)} took more than "
+                    f"{_TIMEOUT:g} s on the line {shown(self._raw)}; make it simpler"
+                ) from None
+            if found is not None:
+                break
+        else:
             return None
         values: dict[str, Any] = {}
         for group in found.re.groupindex:
@@ -276,11 +291,21 @@ class _Cover:
         return Piece(rule, self._offset + start, values)
 
 
-def _colon(folded: str, position: int) -> bool:
-    """Whether a colon comes next, behind blanks or not."""
+def _colon(folded: str, position: int, colons: str) -> bool:
+    """Whether a colon, or what stands for it, comes next, behind blanks or not."""
     while position < len(folded) and folded[position] == BLANK:
         position += 1
-    return folded.startswith(":", position)
+    return folded[position : position + 1] in tuple(colons)
+
+
+def _gaps(folded: str, begin: int) -> list[int]:
+    """Where words begin behind blanks and marks; none in a line of many such places."""
+    found = [
+        position
+        for position in range(begin + 1, len(folded))
+        if folded[position - 1] in _APART and folded[position] not in _APART
+    ]
+    return found if len(found) <= _MOST_GAPS else []
 
 
 def _skip(folded: str, position: int) -> int:

@@ -8,9 +8,9 @@ from functools import cached_property
 from itertools import groupby, pairwise
 
 from kxclean.boilerplate.lines import Line, from_end, from_start
-from kxclean.boilerplate.pieces import Known, Recogniser
+from kxclean.boilerplate.pieces import Known, Piece, Recogniser
 from kxclean.boilerplate.rulefile import Evidence, LineRule
-from kxclean.boilerplate.values import add
+from kxclean.boilerplate.values import KINDS, add, kind_of
 from kxclean.ledger import Safety
 from kxclean.pattern import later
 from kxclean.rule import Context, Findings, Rule
@@ -28,6 +28,11 @@ _TITLE_LENGTH = 60
 _SENTENCE = later(r"[。！？；!?;:：，,…]\s*$|。")
 #: `姓名：李四`: a line of a form, of a table, or of the address in a letter.
 _FORM = later(r"\s*[^:：。，,!?！？]{1,12}[:：]\s*[^\s:：][^。]{0,40}$")
+#: Lines of a list of other pages. A line of one is a title: no sentence, no book, no place in one.
+_LISTED = 20
+_NO_ENTRY = later(
+    r"[。；;]|[，,：:、]\s*$|出版社|出版公司|[编編]?著[,，.）)]|[\u4e00-\u9fff]著《|\[[A-Z](?:/OL)?\]|第\s?\d+\s?[页頁期卷]|\bpp?\."
+)
 #: The evidence that a run of lines needs (one plain line), and that it needs beside a form (two
 #: plain lines and company).
 _ENOUGH = 2
@@ -178,8 +183,14 @@ class _Judge:
 
     def _foot(self, entries: Sequence[_Entry]) -> None:
         first = len(entries)
-        while first and entries[first - 1].stands(foot=True):
-            first -= 1
+        while first:
+            if entries[first - 1].stands(foot=True):
+                first -= 1
+            elif heading := _heading_of_list(entries, first):
+                _enlist(entries[heading - 1 : first])
+                first = heading
+            else:
+                break
         if first < len(entries):
             before = entries[first - 1] if first else None
             self._run(entries[first:], (before,), foot=True)
@@ -224,6 +235,38 @@ class _Judge:
             self._leave(entry, known)
         elif self._on(known):
             entry.proposed = True
+
+
+def _heading_of_list(entries: Sequence[_Entry], stop: int) -> int:
+    """Where the list that ends before `stop` begins, behind its heading; 0 if there is none.
+
+    A list is one of titles: short lines without the marks of a sentence, and no books.
+    """
+    for first in range(stop - 1, max(0, stop - 1 - _LISTED), -1):
+        known = entries[first].stands(foot=True)
+        if known is not None:
+            heads = known.pieces[-1].rule.lists and not known.pieces[-1].values
+            return first + 1 if heads else 0
+        if not _is_entry(entries[first].line.text):
+            return 0
+    return 0
+
+
+def _is_entry(line: str) -> bool:
+    """Whether a line may be the title of another page in a list of such."""
+    title = line.strip()
+    return 4 <= len(title) <= _TITLE_LENGTH and not _NO_ENTRY.search(title)
+
+
+def _enlist(entries: Sequence[_Entry]) -> None:
+    """Makes the lines below a heading known, as entries of its list."""
+    heading = entries[0].known
+    assert heading is not None
+    rule = heading.pieces[-1].rule
+    for entry in entries[1:]:
+        value = KINDS[kind_of(rule.lists)](entry.line.text)
+        values = {} if value is None else {rule.lists: value}
+        entry.known = Known((Piece(rule, entry.line.start, values),))
 
 
 def _is_text(line: str) -> bool:
