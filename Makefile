@@ -6,10 +6,10 @@ RUST_SOURCES := $(shell find rust \( -name '*.rs' -o -name '*.bin' \) -not -path
 MANIFEST := --manifest-path rust/Cargo.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test test-long check check-rust check-python format docs bench clean
+.PHONY: help build demo test test-long check check-rust check-python format docs bench bench-restoration clean
 
 help: ## list the targets
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  \1\t\2/' | expand -t 18
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  \1\t\2/' | expand -t 20
 
 # One clear line for each missing tool.
 $(VENV)/.tools:
@@ -23,7 +23,7 @@ $(VENV)/.tools:
 $(VENV)/.packages: pyproject.toml $(VENV)/.tools
 	@echo "installing Python packages into $(VENV)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'maturin>=1.9,<2'
-	@$(BIN)/python -c 'import sys; t = __import__("tomllib" if sys.version_info >= (3, 11) else "pip._vendor.tomli", fromlist=["loads"]).loads(open("pyproject.toml").read())["project"]; own = [r for e in ("test", "compat", "datasketch") for r in t["optional-dependencies"][e] if not r.startswith("kxclean")]; print("\n".join(t["dependencies"] + own))' > $(VENV)/requirements.txt
+	@$(BIN)/python -c 'import sys; t = __import__("tomllib" if sys.version_info >= (3, 11) else "pip._vendor.tomli", fromlist=["loads"]).loads(open("pyproject.toml").read())["project"]; own = [r for e in ("test", "compat", "datasketch", "testing") for r in t["optional-dependencies"][e] if not r.startswith("kxclean")]; print("\n".join(t["dependencies"] + own))' > $(VENV)/requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r $(VENV)/requirements.txt
 	@touch $@
 
@@ -68,6 +68,9 @@ docs: build ## write docs/rules.md from the rules
 
 bench: build ## MB/s of decode, each stage and the whole, beside str.translate
 	@$(BIN)/python benchmarks/stages.py
+
+bench-restoration: build ## how much damaged text comes back; ARGS="--text FILE... --seed N --record" and more
+	@$(BIN)/python -m benchmarks.restoration $(ARGS)
 
 clean: ## remove everything that was built
 	@rm -rf $(VENV) out rust/target dist

@@ -4,7 +4,8 @@
 
 Texts and tables are drawn at random; `--seed` repeats a run. Texts are the files named with
 `--text` (`.txt`, `.jsonl` or `.jsonl.zst` with the member `text`), and without it the five sources
-of the repository, cleaned. A text of the other script is converted.
+of the repository, cleaned. A text of the other script is converted. The bars that restoration has
+to reach stand at the end, each with what was measured.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import random
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing import Pool
 from pathlib import Path
@@ -31,18 +33,34 @@ import kxclean
 SHORTEST, LONGEST = 1500, 4000
 
 
+@dataclass(slots=True)
+class Part:
+    """What one part found: lines of Markdown, and bars as `(what, wanted, found, reached)`."""
+
+    lines: list[str] = field(default_factory=list)
+    bars: list[tuple[str, str, str, bool]] = field(default_factory=list)
+
+    def row(self, line: str) -> None:
+        """Adds a row, and shows it while the run goes on."""
+        self.lines.append(line)
+        print(line, file=sys.stderr, flush=True)
+
+    def bar(self, what: str, wanted: str, found: str, *, reached: bool) -> None:
+        """Notes a bar."""
+        self.bars.append((what, wanted, found, reached))
+
+
 def _one_page(setup: shifts.Setup, task: tuple[str, int]) -> shifts.Score:
     text, seed = task
     page = shifts.damage(text, setup, seed)
     return shifts.score(page, shifts.restore(page))
 
 
-def measure_shifts(libraries: Sequence[Library], options: argparse.Namespace) -> list[str]:
+def measure_shifts(libraries: Sequence[Library], options: argparse.Namespace) -> Part:
     """The table of glosses and frame shifts."""
-    lines = [
-        "| text | site | pages | exact | characters right | shifts gone | false | suggested |",
-        "|---|---|---|---|---|---|---|---|",
-    ]
+    part = Part()
+    part.row("| text | site | pages | exact | characters right | shifts gone | false | suggested |")
+    part.row("|---|---|---|---|---|---|---|---|")
     with Pool(options.jobs) as pool:
         for library in libraries:
             traditional = library.in_script("traditional")
@@ -57,29 +75,32 @@ def measure_shifts(libraries: Sequence[Library], options: argparse.Namespace) ->
                 total = shifts.Score()
                 for one in pool.imap(partial(_one_page, setup), tasks):
                     total.add(one)
-                lines.append(
-                    f"| {library.name} | {setup.name} | {total.pages} "
-                    f"| {total.exact / total.pages:.1%} "
-                    f"| {1 - total.wrong / max(1, total.characters):.4%} "
-                    f"| {total.gone / max(1, total.shifts):.2%} of {total.shifts} "
-                    f"| {total.false} | {total.suggested} |"
+                exact, right, gone = total.shares
+                part.row(
+                    f"| {library.name} | {setup.name} | {total.pages} | {exact:.1%} | {right:.4%} "
+                    f"| {gone:.2%} of {total.shifts} | {total.false} | {total.suggested} |"
                 )
-                print(lines[-1], file=sys.stderr, flush=True)
                 for seen in total.seen[: options.show]:
                     print(seen, file=sys.stderr)
-    return lines
+                where = f"{library.name}, {setup.name}"
+                part.bar(f"characters, {where}", "99.99 %", f"{right:.4%}", reached=right >= 0.9999)
+                part.bar(f"pages exact, {where}", "90 %", f"{exact:.1%}", reached=exact >= 0.9)
+                part.bar(f"shifts gone, {where}", "98 %", f"{gone:.2%}", reached=gone >= 0.98)
+                part.bar(f"false, {where}", "0", str(total.false), reached=not total.false)
+    return part
 
 
 def _one_text(setup: mojibake.Setup, task: tuple[str, int]) -> mojibake.Score:
     return mojibake.score(task[0], setup, task[1])
 
 
-def measure_mojibake(libraries: Sequence[Library], options: argparse.Namespace) -> list[str]:
+def measure_mojibake(libraries: Sequence[Library], options: argparse.Namespace) -> Part:
     """The table of encoding mix-ups."""
-    lines = [
-        "| text | script | mix-up | pieces | exact | bytes lost | exact | wrong | worse | harmed |",
-        "|---|---|---|---|---|---|---|---|---|---|",
-    ]
+    part = Part()
+    part.row(
+        "| text | script | mix-up | pieces | exact | bytes lost | exact | wrong | worse | harmed |"
+    )
+    part.row("|---|---|---|---|---|---|---|---|---|---|")
     with Pool(options.jobs) as pool:
         for library in libraries:
             for script in ("simplified", "traditional"):
@@ -97,16 +118,21 @@ def measure_mojibake(libraries: Sequence[Library], options: argparse.Namespace) 
                         total.add(one)
                     if not total.whole + total.lost:
                         continue
-                    lines.append(
+                    part.row(
                         f"| {library.name} | {script} | {setup.name} "
                         f"| {total.whole} | {share(total.whole_exact, total.whole)} "
                         f"| {total.lost} | {share(total.lost_exact, total.lost)} "
                         f"| {total.wrong} | {total.worse} | {total.harmed} |"
                     )
-                    print(lines[-1], file=sys.stderr, flush=True)
                     for seen in total.seen[: options.show]:
                         print(seen, file=sys.stderr)
-    return lines
+                    where = f"{library.name}, {script}, {setup.name}"
+                    if total.whole:
+                        exact = total.whole_exact / total.whole
+                        part.bar(f"exact, {where}", "99 %", f"{exact:.2%}", reached=exact >= 0.99)
+                    harm = total.worse + total.harmed
+                    part.bar(f"worse or harmed, {where}", "0", str(harm), reached=not harm)
+    return part
 
 
 def share(part: int, whole: int) -> str:
@@ -127,9 +153,11 @@ def _repair_edits(text: str) -> tuple[int, list[str]]:
     return len(text.encode()), listed
 
 
-def measure_clean(libraries: Sequence[Library], options: argparse.Namespace) -> list[str]:
+def measure_clean(libraries: Sequence[Library], options: argparse.Namespace) -> Part:
     """Every repair edit of undamaged text, listed."""
-    lines = ["| text | MB | documents | repair edits | suggestions |", "|---|---|---|---|---|"]
+    part = Part()
+    part.row("| text | MB | documents | repair edits | suggestions |")
+    part.row("|---|---|---|---|---|")
     listed: list[str] = []
     with Pool(options.jobs) as pool:
         for library in libraries:
@@ -139,53 +167,64 @@ def measure_clean(libraries: Sequence[Library], options: argparse.Namespace) -> 
                 size += characters
                 found += edits
             edits_only = sum(one.startswith("edit") for one in found)
-            lines.append(
+            part.row(
                 f"| {library.name} | {size / 1e6:.1f} | {len(library.texts)} | {edits_only} "
                 f"| {len(found) - edits_only} |"
             )
+            part.bar(f"edits, {library.name}", "0", str(edits_only), reached=not edits_only)
             listed += [f"- {library.name}: {one}" for one in found]
-    return [*lines, "", *listed]
+    part.lines += ["", *listed]
+    return part
 
 
-def measure_speed(libraries: Sequence[Library], options: argparse.Namespace) -> list[str]:
+def measure_speed(libraries: Sequence[Library], options: argparse.Namespace) -> Part:
     """MB/s over clean text and milliseconds a damaged page."""
-    lines = []
+    part = Part()
     for library in libraries:
         rng = drawn_by(options.seed, "speed", library.name)
+        size = restoration_speed.PAGE
         traditional = library.in_script("traditional")
-        texts = pages(
-            traditional,
-            options.pages,
-            rng,
-            gbk=True,
-            shortest=restoration_speed.PAGE,
-            longest=restoration_speed.PAGE + 100,
-        )
-        lines += [
-            "",
-            f"| {library.name}: clean pages | MB/s | ratio to the scan |",
-            "|---|---|---|",
-        ]
-        rates = restoration_speed.clean_rates(texts, options.rounds)
-        scan = dict(rates)["the scan"]
-        lines += [f"| {name} | {rate:.0f} | {rate / scan:.2f} |" for name, rate in rates]
-        lines += [
-            "",
-            f"| {library.name}: ms a damaged page | mean | median | 95 % | slowest |",
-            "|---|---|---|---|---|",
-        ]
-        for name, times in restoration_speed.page_times(
-            texts, rng.randrange(2**32), options.rounds
-        ):
-            values = " | ".join(f"{value:.1f}" for value in restoration_speed.quantiles(times))
-            lines.append(f"| {name} | {values} |")
-    return lines
+        texts = pages(traditional, options.pages, rng, gbk=True, shortest=size, longest=size + 100)
+        part.row(f"\n| {library.name}: clean pages | MB/s | ratio to the scan |\n|---|---|---|")
+        rates = dict(restoration_speed.clean_rates(texts, options.rounds))
+        for name, rate in rates.items():
+            part.row(f"| {name} | {rate:.0f} | {rate / rates['the scan']:.2f} |")
+        rate = rates["the repair stage with its scan"]
+        part.bar(f"MB/s, {library.name}", "300", f"{rate:.0f}", reached=rate >= 300)
+        part.row(f"\n| {library.name}: ms a damaged page | mean | median | 95 % | slowest |")
+        part.row("|---|---|---|---|---|")
+        seed = rng.randrange(2**32)
+        for name, times in restoration_speed.page_times(texts, seed, options.rounds):
+            figures = restoration_speed.quantiles(times)
+            part.row(f"| {name} | {' | '.join(f'{one:.1f}' for one in figures)} |")
+            mean = figures[0]
+            part.bar(f"ms, {library.name}, {name}", "10", f"{mean:.1f}", reached=mean < 10)
+    return part
+
+
+def measure_ftfy(_libraries: Sequence[Library], options: argparse.Namespace) -> Part:
+    """The cases of ftfy, where files of them are named."""
+    part = Part()
+    if not options.ftfy:
+        return part
+    from benchmarks.restoration_ftfy import compare
+
+    part.row("| cases | number | ftfy right | kxclean right | kxclean wrong | only ftfy right |")
+    part.row("|---|---|---|---|---|---|")
+    listed = []
+    for name, (cases, theirs, ours, wrong), lost in compare(options.ftfy):
+        part.row(f"| {name} | {cases} | {theirs} | {ours} | {wrong} | {len(lost)} |")
+        part.bar(f"only ftfy right, {name}", "0", str(len(lost)), reached=not lost)
+        listed += [f"- {name}: {one}" for one in lost]
+    part.lines += ["", *listed]
+    return part
 
 
 PARTS = {
     "shifts": measure_shifts,
     "mojibake": measure_mojibake,
     "clean": measure_clean,
+    "ftfy": measure_ftfy,
     "speed": measure_speed,
 }
 
@@ -202,6 +241,7 @@ def main() -> None:
     """Measures and prints."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--text", nargs="+", metavar="FILE", help="sound texts")
+    parser.add_argument("--ftfy", nargs="+", metavar="FILE", help="cases of ftfy, as JSON")
     parser.add_argument("--seed", type=int, default=None, help="repeats a run")
     parser.add_argument("--pages", type=int, default=40, help="pages a row")
     parser.add_argument("--rounds", type=int, default=5, help="rounds of the speed part")
@@ -230,10 +270,16 @@ def main() -> None:
         machine,
         "" if options.text else "No text was named: this is the five sources, cleaned.",
     ]
-    for part in options.parts:
+    bars = []
+    for name in options.parts:
         start = time.perf_counter()
-        found = PARTS[part](libraries, options)
-        lines += ["", f"## {part}", "", *found, "", f"{time.perf_counter() - start:.0f} s"]
+        part = PARTS[name](libraries, options)
+        bars += part.bars
+        lines += ["", f"## {name}", "", *part.lines, "", f"{time.perf_counter() - start:.0f} s"]
+    reached = sum(one[-1] for one in bars)
+    lines += ["", "## bars", "", f"{reached} of {len(bars)} are reached; these are not:", ""]
+    lines += ["| bar | wanted | found |", "|---|---|---|"]
+    lines += [f"| {what} | {wanted} | {found} |" for what, wanted, found, done in bars if not done]
     print("\n".join(lines))
     if options.record:
         print(f"recorded in {record(lines)}", file=sys.stderr)

@@ -93,6 +93,15 @@ class Score:
     #: What went wrong, for reading.
     seen: list[str] = field(default_factory=list)
 
+    @property
+    def shares(self) -> tuple[float, float, float]:
+        """Of pages that are exact, of characters that are right, of frame shifts that are gone."""
+        return (
+            self.exact / max(1, self.pages),
+            1 - self.wrong / max(1, self.characters),
+            self.gone / self.shifts if self.shifts else 1.0,
+        )
+
     def add(self, other: Score) -> None:
         """Adds the sums of another score."""
         for name in ("pages", "exact", "characters", "wrong", "shifts", "gone", "false"):
