@@ -110,7 +110,6 @@ pub fn border(c: char) -> f32 {
     match Trail::of(c) {
         _ if c.is_ascii() => 0.0,
         Trail::Han | Trail::Blank => 0.0,
-        Trail::Letter(Script::Kana, _) => 4.0,
         Trail::Letter(..) | Trail::Sign | Trail::Box | Trail::Waste => 8.0,
     }
 }

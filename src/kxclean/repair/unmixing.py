@@ -44,7 +44,10 @@ _PLAIN = 2.0
 _HAN = later("[\u3400-\u4dbf\u4e00-\u9fff]")
 _BEYOND = later("[^\x00-\x7f]")
 #: A letter of code pages beside a Han character or its mark: `æ ·活`.
-_LEFT_OVER = later("[\u00c0-\u024f\u2500-\u259f] ?[\u00a1-\u024f]?[\u3400-\u9fff，。]|[?\ufffd][\u3400-\u9fff]")
+_LEFT_OVER = later(
+    "[\u00c0-\u07ff\u2500-\u259f] ?[\u00a1-\u024f]?[\u3400-\u9fff，。]|[?\ufffd][\u3400-\u9fff]"
+    "|[\u3400-\u9fff，。][\u00c0-\u07ff\u2500-\u259f]|^[\u00c0-\u07ff] ?$"
+)
 #: Han characters with plain letters beside them.
 _BESIDE = later("(?<=[A-Za-z])[\u3400-\u9fff]|[\u3400-\u9fff](?=[a-z])")
 #: Characters that only damage brings forth.
@@ -58,7 +61,7 @@ _MANY = rb"(?:[\xc2-\xdf][\x80-\xbf]|" + _THREE + rb")"
 _LEGAL = re.compile(
     _THREE + rb"(?:(?:[\t\n\r -~]|[\xc2-\xdf][\x80-\xbf]|" + _THREE + rb")*" + _THREE + rb")?"
 )
-_LEGAL_LETTERS = re.compile(_MANY + rb"(?:(?:[\t -~]|" + _MANY + rb")*" + _MANY + rb")")
+_LEGAL_LETTERS = re.compile(_MANY + rb"(?:(?:[\t -~]|" + _MANY + rb")*" + _MANY + rb")[@-~]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +256,7 @@ def _search(zone: str, what: int, memory: Memory) -> list[Part]:
             most, best = gain, parts
             left = _replaced(zone, [part for part in parts if part.safety is Safety.SAFE])
             explained = sum(map(_reach, parts))
-            if gain > _PLAIN * explained and not _suspicious(left):
+            if gain > _PLAIN * explained and not _unfinished(left):
                 break
     return best
 
