@@ -45,6 +45,8 @@ const SWALLOWED: [(char, f32); 7] = [
 /// number; at first the lead byte that is lost can be any of 126.
 const SPREAD: [f32; 2] = [25.0, 15.0];
 const BEAM: [usize; 2] = [150, 48];
+/// Lead bytes that are tried where one completes a character.
+const LEADS: usize = 40;
 /// Tokens after which it is known what a run begins with.
 const OPEN: u16 = 3;
 /// Partials of the same state that are kept.
@@ -52,7 +54,9 @@ const ALIKE: usize = 6;
 /// Nats below the best from which a partial is too unlikely to try many bytes for it.
 const NEAR: f32 = 9.0;
 /// Partials for which dropped bytes are tried, first characters with which, and nats within which.
-const DROPPED: (usize, usize, f32) = (3, 4, 9.0);
+const DROPPED: (usize, usize, f32) = (2, 4, 9.0);
+/// Nats below which a character between two such pairs is not tried.
+const RARE: f32 = -8.0;
 /// Partials that go on from dropped bytes.
 const RISEN: usize = 10;
 /// Two pairs of bytes may have been dropped where a character and its mark are unlikelier than this.
@@ -404,10 +408,7 @@ impl<'a> Search<'a> {
             Some(Kind::Query) => true,
             _ => false,
         };
-        let mut leads = Vec::new();
-        for lead in FIRST_LEAD..=LAST_LEAD {
-            self.bytes(partial, &[lead], &mut leads);
-        }
+        let leads = self.any_lead(partial);
         if end || cut {
             // A cut stood here, or half a line end was swallowed.
             let cost = if end && self.page.spaced { 4.0 } else { 0.0 };
@@ -422,7 +423,6 @@ impl<'a> Search<'a> {
             }
             return;
         }
-        leads.sort_by(|x, y| y.total().total_cmp(&x.total()));
         for lead in leads.iter().take(24) {
             for (c, cost) in SWALLOWED {
                 if end && c != '\n' {
@@ -436,6 +436,29 @@ impl<'a> Search<'a> {
                 next.push(found);
             }
         }
+    }
+
+    /// The partials with any lead byte read that completes a likely character, likeliest first.
+    fn any_lead(&mut self, partial: Partial) -> Vec<Partial> {
+        let (search, context) = (
+            self.search,
+            self.search.model().context(partial.a, partial.b),
+        );
+        let mut found: Vec<(f32, u8)> = (FIRST_LEAD..=LAST_LEAD)
+            .filter_map(|lead| {
+                let c = search.decode(partial.pending, lead)?;
+                let cost = if self.is_unlikely(c) { UNLIKELY } else { 0.0 };
+                let c = search.model().symbol(c);
+                Some((context.log_probability(c) - cost, lead))
+            })
+            .collect();
+        found.sort_by(|x, y| y.0.total_cmp(&x.0));
+        let mut leads = Vec::with_capacity(LEADS);
+        for (_, lead) in found.into_iter().take(LEADS) {
+            self.bytes(partial, &[lead], &mut leads);
+        }
+        leads.sort_by(|x, y| y.total().total_cmp(&x.total()));
+        leads
     }
 
     /// A pair that is not shown before the lead byte of a cut, where no character alone makes sense
@@ -463,13 +486,14 @@ impl<'a> Search<'a> {
         }
         let mut found: Vec<(f32, Partial, [u8; 2])> = Vec::new();
         for (lead, trails) in self.private_leads(partial) {
+            let context = model.context(lead.a, lead.b);
             for &c in model.successors(lead.b) {
-                let score = self.log_probability(lead.a, lead.b, c);
+                let score = context.log_probability(c);
                 if lead.score + score < partial.score + 2.0 * ODD {
                     continue;
                 }
-                let score = score + self.log_probability(lead.b, c, mark);
-                for code in search.codes_of(c) {
+                let score = score + model.log_probability(lead.b, c, mark);
+                for &code in search.codes_of(c) {
                     if trails.binary_search(&code[0]).is_ok() && self.is_likely(code) {
                         found.push((lead.total() + score, lead, code));
                     }
@@ -549,12 +573,13 @@ impl<'a> Search<'a> {
         let leads = self.private_leads(partial);
         let mut found: Vec<(f32, usize, u8)> = Vec::new();
         for (number, (lead, trails)) in leads.iter().enumerate() {
+            let context = self.search.model().context(lead.a, lead.b);
             for &trail in trails.iter().filter(|&&trail| trail >= FIRST_LEAD) {
                 let code = [trail, next];
                 if let Some(c) = self.search.decode(trail, next) {
                     if self.is_likely(code) {
                         let c = self.search.model().symbol(c);
-                        let score = self.log_probability(lead.a, lead.b, c);
+                        let score = context.log_probability(c);
                         found.push((lead.total() + score, number, trail));
                     }
                 }
@@ -568,14 +593,18 @@ impl<'a> Search<'a> {
         let leads = self.private_leads(partial);
         let mut found: Vec<(f32, usize, u8)> = Vec::new();
         for (number, (lead, trails)) in leads.iter().enumerate() {
+            let context = self.search.model().context(lead.a, lead.b);
             for &c in self.search.model().successors(lead.b) {
-                let score = lead.total() + self.log_probability(lead.a, lead.b, c);
-                for code in self.search.codes_of(c) {
+                let score = context.log_probability(c);
+                if score < RARE {
+                    continue;
+                }
+                for &code in self.search.codes_of(c) {
                     if trails.binary_search(&code[0]).is_ok()
                         && self.search.private().binary_search_by_key(&code[1], |(q, _)| *q).is_ok()
                         && self.is_likely(code)
                     {
-                        found.push((score, number, code[0]));
+                        found.push((lead.total() + score, number, code[0]));
                     }
                 }
             }
