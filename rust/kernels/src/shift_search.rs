@@ -18,8 +18,8 @@ use crate::shift_page::{is_mark, Kind, Page, Token};
 pub struct Run {
     /// Logarithm of the probability of the reading and of what was searched behind it, in nats.
     pub score: f32,
-    /// The part of it that words say, unscaled.
-    pub words: f32,
+    /// What the least likely two neighbours in the run cost, in nats: what sounds odd is suspect.
+    pub oddest: f32,
     /// Tokens of the run; 0 if the text is read as it stands.
     pub tokens: usize,
     /// The characters that the bytes say, and those that the text shows.
@@ -34,7 +34,7 @@ const LAST_LEAD: u8 = 0xfe;
 /// model; 0 stands for any digit, for which one it was cannot be known.
 const SWALLOWED: [(char, f32); 7] = [
     ('\n', 0.0),
-    (' ', 2.0),
+    (' ', 6.0),
     ('(', 1.0),
     ('<', 2.0),
     ('"', 1.0),
@@ -128,6 +128,7 @@ impl Partial {
     }
 }
 
+#[derive(Clone, Copy)]
 struct Node {
     parent: u32,
     found: char,
@@ -162,6 +163,7 @@ pub fn read_run(
         page,
         asked,
         nodes: Vec::new(),
+        before: (0, 0),
         stops: ['?', '!', ',', '、', '。', ';', ':'].map(|c| search.model().symbol(c)),
         token: 0,
         best: [f32::NEG_INFINITY; 2],
@@ -235,6 +237,8 @@ struct Search<'a> {
     page: &'a Page,
     asked: &'a mut Asked,
     nodes: Vec<Node>,
+    /// The last two symbols before the run.
+    before: (u16, u16),
     /// The symbols of marks, those that no other stands before last.
     stops: [u16; 7],
     /// The number of the token at hand.
@@ -266,6 +270,7 @@ impl<'a> Search<'a> {
             self.note(&mut partial, c);
             self.judge(&mut partial, c);
         }
+        self.before = (partial.a, partial.b);
         partial.open = [0; 3];
         for &c in line {
             count_open(&mut partial, c);
@@ -755,51 +760,59 @@ impl<'a> Search<'a> {
     }
 
     /// The readings of the aligned partials, each once, best first.
-    fn runs(&self, partials: &[Partial], tokens: &[Token]) -> Vec<Run> {
+    fn runs(&mut self, partials: &[Partial], tokens: &[Token]) -> Vec<Run> {
         let mut found: Vec<Run> = Vec::new();
         for partial in partials.iter().filter(|partial| !partial.is_shifted()) {
-            let changed = partial.closed.unwrap_or(partial.changed);
+            let changed = usize::from(partial.closed.unwrap_or(partial.changed));
+            let letters = self.letters(partial.last);
+            let inside = letters.partition_point(|node| usize::from(node.token) < changed);
             let mut run = Run {
                 score: SHARE * partial.total(),
-                words: partial.words[0],
-                tokens: usize::from(changed),
-                found: String::new(),
-                shown: String::new(),
+                oddest: 0.0,
+                tokens: changed,
+                found: letters[..inside].iter().map(|node| node.found).collect(),
+                shown: letters[..inside].iter().map(|node| node.shown).collect(),
             };
             // Glosses right behind the run belong to what it restored.
-            while run.tokens > 0
-                && matches!(
-                    tokens.get(run.tokens),
-                    Some(Token {
-                        kind: Kind::Gloss(_),
-                        ..
-                    })
-                )
+            while changed > 0
+                && matches!(tokens.get(run.tokens).map(|t| &t.kind), Some(Kind::Gloss(_)))
             {
                 run.tokens += 1;
             }
-            (run.found, run.shown) = self.letters(partial.last, changed);
-            if !found
-                .iter()
-                .any(|other| other.tokens == run.tokens && other.found == run.found)
-            {
+            let same = |other: &Run| other.tokens == run.tokens && other.found == run.found;
+            if !found.iter().any(same) {
+                run.oddest = self.oddest(&letters, inside);
                 found.push(run);
             }
         }
         found
     }
 
-    /// The characters that tokens before `end` completed.
-    fn letters(&self, last: u32, end: u16) -> (String, String) {
+    /// What the least likely two neighbours cost among the first `count` letters and the next one.
+    fn oddest(&mut self, letters: &[Node], count: usize) -> f32 {
+        let (mut a, mut b) = self.before;
+        let mut last = 0.0;
+        let mut oddest = 0.0_f32;
+        for node in letters.iter().take(count + 1) {
+            let c = self.search.model().symbol(node.shown);
+            let here = self.log_probability(a, b, c);
+            oddest = oddest.min(last + here);
+            last = here;
+            (a, b) = (b, c);
+        }
+        oddest
+    }
+
+    /// The characters of a partial.
+    fn letters(&self, last: u32) -> Vec<Node> {
         let mut letters = Vec::new();
         let mut at = last;
         while let Some(node) = self.nodes.get(at as usize) {
-            if node.token < end {
-                letters.push((node.found, node.shown));
-            }
+            letters.push(*node);
             at = node.parent;
         }
-        letters.into_iter().rev().unzip()
+        letters.reverse();
+        letters
     }
 }
 
