@@ -404,7 +404,8 @@ impl<'a> Search<'a> {
         next: &mut Vec<Partial>,
     ) {
         self.bytes(partial, &[0xa3, 0xbf], next);
-        if !near {
+        // Behind the lead byte that begins a run stands the mark of the cut.
+        if !near || self.token == 1 {
             return;
         }
         let end = after.is_none_or(|token| token.kind == Kind::Char('\n'));
@@ -428,7 +429,9 @@ impl<'a> Search<'a> {
             }
             return;
         }
-        for lead in leads.iter().take(24) {
+        let best = self.best[1];
+        let leads = leads.iter().filter(|_| partial.total() >= best - NEAR);
+        for lead in leads.take(24) {
             for (c, cost) in SWALLOWED {
                 if end && c != '\n' {
                     continue;
