@@ -385,13 +385,13 @@ class ShiftReader:
 
     def read(
         self, start: int, left: str, *, plain: bool = False
-    ) -> list[tuple[float, int, str, str]]:
+    ) -> list[tuple[float, float, int, str, str]]:
         """The readings of the run that may start at `start`, behind `left`, best first.
 
         `plain`: what the document says elsewhere does not count.
 
-        A reading is its score in nats, where the run ends (at `start`: the text as it stands),
-        its characters as the bytes say, and as the text shows them.
+        A reading is its score in nats, what its two least likely neighbours cost, where the run
+        ends (at `start`: the text as it stands), its characters as the bytes say, and as the text shows them.
         """
 
 def tidy(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from typing import Any, Literal
 
@@ -303,12 +303,16 @@ class _Run:
         """
         names = {edit.rule for edit in edits}
         proposed = self.ledger.then(Ledger.from_edits(self.text, edits))
+        candidates = {edit.replacement: edit.candidates for edit in edits}
         for edit in proposed.edits:
             own = names.intersection(edit.rules)
             if edit.safety is Safety.UNSAFE and own:
                 rule = "+".join(sorted(own))
-                self.suggestions[edit.start, edit.end, rule] = Edit(
-                    edit.start, edit.end, edit.removed, edit.replacement, rule, Safety.UNSAFE
+                self.suggestions[edit.start, edit.end, rule] = replace(
+                    edit,
+                    rule=rule,
+                    # Where it merged with an earlier edit, they do not fit any more.
+                    candidates=candidates.get(edit.replacement, ()),
                 )
 
     def in_script(self, value: Any) -> Any:

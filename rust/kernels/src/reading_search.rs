@@ -80,7 +80,9 @@ pub struct ReadingSearch {
     codes: FxHashMap<char, [u8; 2]>,
     private: Vec<(u8, Vec<u8>)>,
     /// The codes of the characters that each symbol stands for, one symbol after the other.
-    by_symbol: Vec<(u16, [u8; 2])>,
+    by_symbol: Vec<[u8; 2]>,
+    /// Where those of each symbol start.
+    symbol_start: Vec<u32>,
 }
 
 /// First and last lead byte, first trail byte, trail bytes of a lead (0x40 to 0xFE).
@@ -178,12 +180,17 @@ impl ReadingSearch {
             .map(|(&c, &code)| (model.symbol(c), code))
             .collect();
         by_symbol.sort_unstable();
+        let symbol_start = (0..=u32::from(u16::MAX) + 1)
+            .map(|symbol| by_symbol.partition_point(|&(own, _)| u32::from(own) < symbol) as u32)
+            .collect();
+        let by_symbol = by_symbol.into_iter().map(|(_, code)| code).collect();
         Ok(Self {
             model,
             table,
             codes,
             private,
             by_symbol,
+            symbol_start,
         })
     }
 
@@ -198,11 +205,10 @@ impl ReadingSearch {
     }
 
     /// The codes of the characters that a symbol stands for.
-    pub(crate) fn codes_of(&self, symbol: u16) -> impl Iterator<Item = [u8; 2]> + '_ {
-        let from = self.by_symbol.partition_point(|&(other, _)| other < symbol);
-        let behind = self.by_symbol.get(from..).unwrap_or(&[]);
-        let own = behind.iter().take_while(move |&&(other, _)| other == symbol);
-        own.map(|&(_, code)| code)
+    pub(crate) fn codes_of(&self, symbol: u16) -> &[[u8; 2]] {
+        let bound = |at: usize| self.symbol_start.get(at).map_or(0, |&n| n as usize);
+        let (from, to) = (bound(symbol.into()), bound(usize::from(symbol) + 1));
+        self.by_symbol.get(from..to).unwrap_or(&[])
     }
 
     /// The language model.

@@ -18,8 +18,8 @@ use crate::shift_page::{is_mark, Kind, Page, Token};
 pub struct Run {
     /// Logarithm of the probability of the reading and of what was searched behind it, in nats.
     pub score: f32,
-    /// The part of it that words say, unscaled.
-    pub words: f32,
+    /// What the least likely two neighbours in the run cost, in nats: what sounds odd is suspect.
+    pub oddest: f32,
     /// Tokens of the run; 0 if the text is read as it stands.
     pub tokens: usize,
     /// The characters that the bytes say, and those that the text shows.
@@ -34,7 +34,7 @@ const LAST_LEAD: u8 = 0xfe;
 /// model; 0 stands for any digit, for which one it was cannot be known.
 const SWALLOWED: [(char, f32); 7] = [
     ('\n', 0.0),
-    (' ', 2.0),
+    (' ', 6.0),
     ('(', 1.0),
     ('<', 2.0),
     ('"', 1.0),
@@ -45,6 +45,8 @@ const SWALLOWED: [(char, f32); 7] = [
 /// number; at first the lead byte that is lost can be any of 126.
 const SPREAD: [f32; 2] = [25.0, 15.0];
 const BEAM: [usize; 2] = [150, 48];
+/// Lead bytes that are tried where one completes a character.
+const LEADS: usize = 40;
 /// Tokens after which it is known what a run begins with.
 const OPEN: u16 = 3;
 /// Partials of the same state that are kept.
@@ -52,7 +54,9 @@ const ALIKE: usize = 6;
 /// Nats below the best from which a partial is too unlikely to try many bytes for it.
 const NEAR: f32 = 9.0;
 /// Partials for which dropped bytes are tried, first characters with which, and nats within which.
-const DROPPED: (usize, usize, f32) = (3, 4, 9.0);
+const DROPPED: (usize, usize, f32) = (2, 4, 9.0);
+/// Nats below which a character between two such pairs is not tried.
+const RARE: f32 = -8.0;
 /// Partials that go on from dropped bytes.
 const RISEN: usize = 10;
 /// Two pairs of bytes may have been dropped where a character and its mark are unlikelier than this.
@@ -124,6 +128,7 @@ impl Partial {
     }
 }
 
+#[derive(Clone, Copy)]
 struct Node {
     parent: u32,
     found: char,
@@ -158,6 +163,7 @@ pub fn read_run(
         page,
         asked,
         nodes: Vec::new(),
+        before: (0, 0),
         stops: ['?', '!', ',', '、', '。', ';', ':'].map(|c| search.model().symbol(c)),
         token: 0,
         best: [f32::NEG_INFINITY; 2],
@@ -231,6 +237,8 @@ struct Search<'a> {
     page: &'a Page,
     asked: &'a mut Asked,
     nodes: Vec<Node>,
+    /// The last two symbols before the run.
+    before: (u16, u16),
     /// The symbols of marks, those that no other stands before last.
     stops: [u16; 7],
     /// The number of the token at hand.
@@ -262,6 +270,7 @@ impl<'a> Search<'a> {
             self.note(&mut partial, c);
             self.judge(&mut partial, c);
         }
+        self.before = (partial.a, partial.b);
         partial.open = [0; 3];
         for &c in line {
             count_open(&mut partial, c);
@@ -395,7 +404,8 @@ impl<'a> Search<'a> {
         next: &mut Vec<Partial>,
     ) {
         self.bytes(partial, &[0xa3, 0xbf], next);
-        if !near {
+        // Behind the lead byte that begins a run stands the mark of the cut.
+        if !near || self.token == 1 {
             return;
         }
         let end = after.is_none_or(|token| token.kind == Kind::Char('\n'));
@@ -404,10 +414,7 @@ impl<'a> Search<'a> {
             Some(Kind::Query) => true,
             _ => false,
         };
-        let mut leads = Vec::new();
-        for lead in FIRST_LEAD..=LAST_LEAD {
-            self.bytes(partial, &[lead], &mut leads);
-        }
+        let leads = self.any_lead(partial);
         if end || cut {
             // A cut stood here, or half a line end was swallowed.
             let cost = if end && self.page.spaced { 4.0 } else { 0.0 };
@@ -422,8 +429,9 @@ impl<'a> Search<'a> {
             }
             return;
         }
-        leads.sort_by(|x, y| y.total().total_cmp(&x.total()));
-        for lead in leads.iter().take(24) {
+        let best = self.best[1];
+        let leads = leads.iter().filter(|_| partial.total() >= best - NEAR);
+        for lead in leads.take(24) {
             for (c, cost) in SWALLOWED {
                 if end && c != '\n' {
                     continue;
@@ -436,6 +444,29 @@ impl<'a> Search<'a> {
                 next.push(found);
             }
         }
+    }
+
+    /// The partials with any lead byte read that completes a likely character, likeliest first.
+    fn any_lead(&mut self, partial: Partial) -> Vec<Partial> {
+        let (search, context) = (
+            self.search,
+            self.search.model().context(partial.a, partial.b),
+        );
+        let mut found: Vec<(f32, u8)> = (FIRST_LEAD..=LAST_LEAD)
+            .filter_map(|lead| {
+                let c = search.decode(partial.pending, lead)?;
+                let cost = if self.is_unlikely(c) { UNLIKELY } else { 0.0 };
+                let c = search.model().symbol(c);
+                Some((context.log_probability(c) - cost, lead))
+            })
+            .collect();
+        found.sort_by(|x, y| y.0.total_cmp(&x.0));
+        let mut leads = Vec::with_capacity(LEADS);
+        for (_, lead) in found.into_iter().take(LEADS) {
+            self.bytes(partial, &[lead], &mut leads);
+        }
+        leads.sort_by(|x, y| y.total().total_cmp(&x.total()));
+        leads
     }
 
     /// A pair that is not shown before the lead byte of a cut, where no character alone makes sense
@@ -463,13 +494,14 @@ impl<'a> Search<'a> {
         }
         let mut found: Vec<(f32, Partial, [u8; 2])> = Vec::new();
         for (lead, trails) in self.private_leads(partial) {
+            let context = model.context(lead.a, lead.b);
             for &c in model.successors(lead.b) {
-                let score = self.log_probability(lead.a, lead.b, c);
+                let score = context.log_probability(c);
                 if lead.score + score < partial.score + 2.0 * ODD {
                     continue;
                 }
-                let score = score + self.log_probability(lead.b, c, mark);
-                for code in search.codes_of(c) {
+                let score = score + model.log_probability(lead.b, c, mark);
+                for &code in search.codes_of(c) {
                     if trails.binary_search(&code[0]).is_ok() && self.is_likely(code) {
                         found.push((lead.total() + score, lead, code));
                     }
@@ -549,12 +581,13 @@ impl<'a> Search<'a> {
         let leads = self.private_leads(partial);
         let mut found: Vec<(f32, usize, u8)> = Vec::new();
         for (number, (lead, trails)) in leads.iter().enumerate() {
+            let context = self.search.model().context(lead.a, lead.b);
             for &trail in trails.iter().filter(|&&trail| trail >= FIRST_LEAD) {
                 let code = [trail, next];
                 if let Some(c) = self.search.decode(trail, next) {
                     if self.is_likely(code) {
                         let c = self.search.model().symbol(c);
-                        let score = self.log_probability(lead.a, lead.b, c);
+                        let score = context.log_probability(c);
                         found.push((lead.total() + score, number, trail));
                     }
                 }
@@ -568,14 +601,18 @@ impl<'a> Search<'a> {
         let leads = self.private_leads(partial);
         let mut found: Vec<(f32, usize, u8)> = Vec::new();
         for (number, (lead, trails)) in leads.iter().enumerate() {
+            let context = self.search.model().context(lead.a, lead.b);
             for &c in self.search.model().successors(lead.b) {
-                let score = lead.total() + self.log_probability(lead.a, lead.b, c);
-                for code in self.search.codes_of(c) {
+                let score = context.log_probability(c);
+                if score < RARE {
+                    continue;
+                }
+                for &code in self.search.codes_of(c) {
                     if trails.binary_search(&code[0]).is_ok()
                         && self.search.private().binary_search_by_key(&code[1], |(q, _)| *q).is_ok()
                         && self.is_likely(code)
                     {
-                        found.push((score, number, code[0]));
+                        found.push((lead.total() + score, number, code[0]));
                     }
                 }
             }
@@ -726,51 +763,59 @@ impl<'a> Search<'a> {
     }
 
     /// The readings of the aligned partials, each once, best first.
-    fn runs(&self, partials: &[Partial], tokens: &[Token]) -> Vec<Run> {
+    fn runs(&mut self, partials: &[Partial], tokens: &[Token]) -> Vec<Run> {
         let mut found: Vec<Run> = Vec::new();
         for partial in partials.iter().filter(|partial| !partial.is_shifted()) {
-            let changed = partial.closed.unwrap_or(partial.changed);
+            let changed = usize::from(partial.closed.unwrap_or(partial.changed));
+            let letters = self.letters(partial.last);
+            let inside = letters.partition_point(|node| usize::from(node.token) < changed);
             let mut run = Run {
                 score: SHARE * partial.total(),
-                words: partial.words[0],
-                tokens: usize::from(changed),
-                found: String::new(),
-                shown: String::new(),
+                oddest: 0.0,
+                tokens: changed,
+                found: letters[..inside].iter().map(|node| node.found).collect(),
+                shown: letters[..inside].iter().map(|node| node.shown).collect(),
             };
             // Glosses right behind the run belong to what it restored.
-            while run.tokens > 0
-                && matches!(
-                    tokens.get(run.tokens),
-                    Some(Token {
-                        kind: Kind::Gloss(_),
-                        ..
-                    })
-                )
+            while changed > 0
+                && matches!(tokens.get(run.tokens).map(|t| &t.kind), Some(Kind::Gloss(_)))
             {
                 run.tokens += 1;
             }
-            (run.found, run.shown) = self.letters(partial.last, changed);
-            if !found
-                .iter()
-                .any(|other| other.tokens == run.tokens && other.found == run.found)
-            {
+            let same = |other: &Run| other.tokens == run.tokens && other.found == run.found;
+            if !found.iter().any(same) {
+                run.oddest = self.oddest(&letters, inside);
                 found.push(run);
             }
         }
         found
     }
 
-    /// The characters that tokens before `end` completed.
-    fn letters(&self, last: u32, end: u16) -> (String, String) {
+    /// What the least likely two neighbours cost among the first `count` letters and the next one.
+    fn oddest(&mut self, letters: &[Node], count: usize) -> f32 {
+        let (mut a, mut b) = self.before;
+        let mut last = 0.0;
+        let mut oddest = 0.0_f32;
+        for node in letters.iter().take(count + 1) {
+            let c = self.search.model().symbol(node.shown);
+            let here = self.log_probability(a, b, c);
+            oddest = oddest.min(last + here);
+            last = here;
+            (a, b) = (b, c);
+        }
+        oddest
+    }
+
+    /// The characters of a partial.
+    fn letters(&self, last: u32) -> Vec<Node> {
         let mut letters = Vec::new();
         let mut at = last;
         while let Some(node) = self.nodes.get(at as usize) {
-            if node.token < end {
-                letters.push((node.found, node.shown));
-            }
+            letters.push(*node);
             at = node.parent;
         }
-        letters.into_iter().rev().unzip()
+        letters.reverse();
+        letters
     }
 }
 

@@ -116,6 +116,7 @@ def _row(edit: Edit) -> dict[str, Any]:
         "replacement": edit.replacement,
         "rules": list(edit.rules),
         "safety": edit.safety.value,
+        **({"candidates": [list(one) for one in edit.candidates]} if edit.candidates else {}),
     }
 
 
