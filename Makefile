@@ -6,7 +6,7 @@ RUST_SOURCES := $(shell find rust \( -name '*.rs' -o -name '*.bin' \) -not -path
 MANIFEST := --manifest-path rust/Cargo.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test test-long check check-rust check-python format docs bench clean
+.PHONY: help build demo test test-long check check-rust check-python format docs bench bench-normalise clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  \1\t\2/' | expand -t 18
@@ -68,6 +68,9 @@ docs: build ## write docs/rules.md from the rules
 
 bench: build ## MB/s of decode, each stage and the whole, beside str.translate
 	@$(BIN)/python benchmarks/stages.py
+
+bench-normalise: build ## MB/s of script, punctuation, digits and blanks, beside other libraries
+	@$(BIN)/python benchmarks/normalise.py $(if $(TEXT),--text $(TEXT))
 
 clean: ## remove everything that was built
 	@rm -rf $(VENV) out rust/target dist

@@ -41,50 +41,12 @@ MARKS = (
 #: Characters of the radicals supplement that are whole characters, not parts of one, with their
 #: unified ideographs (EquivalentUnifiedIdeograph.txt of Unicode 16). Parts such as `⺡` have no
 #: place in running text but one that speaks of them.
-_SUPPLEMENT = dict(
-    pair
-    for pair in [
-        "⺎兀",
-        "⺒巳",
-        "⺓幺",
-        "⺜日",
-        "⺝月",
-        "⺟母",
-        "⺠民",
-        "⻁虎",
-        "⻄西",
-        "⻅见",
-        "⻆角",
-        "⻉贝",
-        "⻋车",
-        "⻑長",
-        "⻓长",
-        "⻔门",
-        "⻘青",
-        "⻙韦",
-        "⻚页",
-        "⻛风",
-        "⻜飞",
-        "⻝食",
-        "⻢马",
-        "⻣骨",
-        "⻤鬼",
-        "⻥鱼",
-        "⻦鸟",
-        "⻧卤",
-        "⻨麦",
-        "⻩黄",
-        "⻪黾",
-        "⻬齐",
-        "⻭歯",
-        "⻮齿",
-        "⻯竜",
-        "⻰龙",
-        "⻱龜",
-        "⻲亀",
-        "⻳龟",
-    ]
-)
+_SUPPLEMENT_ROWS = """\
+⺎兀 ⺒巳 ⺓幺 ⺜日 ⺝月 ⺟母 ⺠民 ⻁虎 ⻄西 ⻅见 ⻆角 ⻉贝 ⻋车 ⻑長 ⻓长 ⻔门 ⻘青 ⻙韦 ⻚页
+⻛风 ⻜飞 ⻝食 ⻢马 ⻣骨 ⻤鬼 ⻥鱼 ⻦鸟 ⻧卤 ⻨麦 ⻩黄 ⻪黾 ⻬齐 ⻭歯 ⻮齿 ⻯竜 ⻰龙 ⻱龜 ⻲亀
+⻳龟
+"""
+_SUPPLEMENT = {pair[0]: pair[1] for pair in _SUPPLEMENT_ROWS.split()}
 
 #: Old glyph forms that have a code point of their own because of the character sets that Unicode
 #: was made from, with the form of the lists of the mainland (通用规范汉字表, 2013) and of Taiwan
