@@ -6,7 +6,7 @@ RUST_SOURCES := $(shell find rust \( -name '*.rs' -o -name '*.bin' \) -not -path
 MANIFEST := --manifest-path rust/Cargo.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test test-long check check-rust check-python format docs bench bench-restoration clean
+.PHONY: help build demo test test-long check check-rust check-python format docs bench bench-restoration bench-normalise clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  \1\t\2/' | expand -t 20
@@ -71,6 +71,9 @@ bench: build ## MB/s of decode, each stage and the whole, beside str.translate
 
 bench-restoration: build ## how much damaged text comes back; ARGS="--text FILE... --seed N --record" and more
 	@$(BIN)/python -m benchmarks.restoration $(ARGS)
+
+bench-normalise: build ## MB/s of script, punctuation, digits and blanks, beside other libraries
+	@$(BIN)/python benchmarks/normalise.py $(if $(TEXT),--text $(TEXT))
 
 clean: ## remove everything that was built
 	@rm -rf $(VENV) out rust/target dist

@@ -10,6 +10,7 @@ _MARK = re.compile("[,，。;；:：?？!！]")
 _ARTICLE = re.compile("[一二三四五六七八九十百千零〇][条條章节節款项項编編篇目]")
 _ANY_BLANK = re.compile(f"(?<=[{HAN_SET}])[ \u3000](?=[{HAN_SET}])")
 _BLANK = re.compile(f"(?<=[{HAN_SET}]{{2}})[ \u3000](?=[{HAN_SET}]{{2}})")
+_WIDE_BLANK = re.compile("(?<=[^\\x00-\\x7f]) (?=[\u3000-\U0010ffff])|\u3000")
 _ATTACHED = "，。、；：？！“”‘’《》（）「」『』…—"
 _PIECE = re.compile(f"[{_ATTACHED}]*(?:[{HAN_SET}][{_ATTACHED}]+)*[{HAN_SET}]?[{_ATTACHED}]*")
 
@@ -49,10 +50,11 @@ def occurrences(text: str, phrase: str) -> int:
 
 def spread_runs(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
-    if not re.search("[^\\x00-\\x7f] [\u3000-\U0010ffff]|\u3000", text):
-        return found  # no blank between two wide characters
     start = 0
     for line in text.split("\n"):
+        if len(_WIDE_BLANK.findall(line)) < 2:
+            start += len(line) + 1
+            continue
         run: list[tuple[int, int, int]] = []  # start, end, Han characters
         at = start
         for piece in [*re.split("[ \u3000]", line), "\n"]:

@@ -50,10 +50,11 @@ fn removed(line: &Prose<'_>, edits: &mut Edits) {
     let chars = chars(line);
     let head = head(&chars);
     for (i, three) in chars.windows(3).enumerate() {
-        let [(_, b, x), (at, ' ', y), (_, c, z)] = *three else {
+        let [(_, before, _), (at, ' ', _), (_, after, _)] = *three else {
             continue;
         };
-        if are_apart(b, c) && !(x || y || z) && i + 1 > head {
+        let kept = three.iter().any(|&(_, _, kept)| kept);
+        if are_apart(before, after) && !kept && i + 1 > head {
             edits.push((line.start + at, line.start + at + 1, ""));
         }
     }

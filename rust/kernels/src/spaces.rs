@@ -2,6 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::edits::count_chars;
 use crate::scan::is_han;
 
 /// How often the text must have the same four characters without the blank.
@@ -13,12 +14,19 @@ const TIMES: usize = 2;
 /// A line is running text behind its first mark between clauses; before it a blank may set off a
 /// heading. Two such blanks in a line make it a list. `tests/twins/spaces.py` is the slow twin.
 pub fn between_han(text: &str) -> Vec<(usize, bool)> {
-    if !has_candidate(text.as_bytes()) {
+    let mut candidates = Vec::new();
+    lines_with(text, may_hold_debris, |start, line| {
+        let chars: Vec<char> = line.chars().collect();
+        candidates.extend(self::candidates(&chars).into_iter().map(|mut candidate| {
+            candidate.at += start;
+            candidate
+        }));
+    });
+    if candidates.is_empty() {
         return Vec::new();
     }
     let chars: Vec<char> = text.chars().collect();
     let mut gone = vec![false; chars.len()];
-    let mut candidates = candidates(&chars);
     let mut found: Vec<(usize, bool)> = Vec::new();
     // What goes lets other words stand in one piece, so look until nothing goes.
     while !candidates.is_empty() {
@@ -58,27 +66,48 @@ pub fn between_han(text: &str) -> Vec<(usize, bool)> {
 /// between them, ASCII words between two of them. Runs have at least [`SPREAD`] Han characters.
 /// `tests/twins/spaces.py` is the slow twin.
 pub fn spread(text: &str) -> Vec<(usize, usize)> {
-    if !has_candidate(text.as_bytes()) {
-        return Vec::new();
-    }
     let mut found = Vec::new();
-    let mut run = Spread::default();
-    let mut piece = Piece::default();
-    for (at, c) in text.chars().chain(std::iter::once('\n')).enumerate() {
-        if matches!(c, ' ' | '\u{3000}' | '\n') {
-            run.take(&piece, at, &mut found);
-            if c == '\n' {
-                run.finish(&mut found);
-            }
-            piece = Piece {
-                start: at + 1,
+    lines_with(
+        text,
+        |line| wide_blanks(line) > 1,
+        |start, line| {
+            let mut run = Spread::default();
+            let mut piece = Piece {
+                start,
                 ..Piece::default()
             };
-        } else {
-            piece.take(c);
-        }
-    }
+            let mut end = start;
+            for c in line.chars() {
+                if matches!(c, ' ' | '\u{3000}') {
+                    run.take(&piece, end, &mut found);
+                    piece = Piece {
+                        start: end + 1,
+                        ..Piece::default()
+                    };
+                } else {
+                    piece.take(c);
+                }
+                end += 1;
+            }
+            run.take(&piece, end, &mut found);
+            run.finish(&mut found);
+        },
+    );
     found
+}
+
+/// Calls `take` with each line that `wanted` accepts and the code point at which it starts.
+fn lines_with(text: &str, wanted: impl Fn(&[u8]) -> bool, mut take: impl FnMut(usize, &str)) {
+    let (mut byte, mut char) = (0, 0);
+    let mut start = 0;
+    for line in text.split('\n') {
+        if wanted(line.as_bytes()) {
+            char += count_chars(&text[byte..start]);
+            byte = start;
+            take(char, line);
+        }
+        start += line.len() + 1;
+    }
 }
 
 /// Fewest Han characters of a spread run.
@@ -158,40 +187,52 @@ struct Candidate {
     around: [char; 4],
 }
 
-/// Whether a blank stands between two characters of three or four bytes each.
-fn has_candidate(bytes: &[u8]) -> bool {
-    bytes
-        .windows(3)
-        .any(|w| w[1] == b' ' && w[0] >= 0x80 && w[2] >= 0xe3 || *w == [0xe3, 0x80, 0x80])
+/// How many blanks of a line stand between two wide characters, ideographic ones included.
+fn wide_blanks(line: &[u8]) -> usize {
+    line.windows(3).filter(|three| is_wide(three)).count()
 }
 
-fn candidates(chars: &[char]) -> Vec<Candidate> {
+fn is_wide(three: &[u8]) -> bool {
+    three[1] == b' ' && three[0] >= 0x80 && three[2] >= 0xe3 || *three == [0xe3, 0x80, 0x80]
+}
+
+/// Whether a blank between wide characters stands behind a mark between clauses.
+fn may_hold_debris(line: &[u8]) -> bool {
+    let mut marked = false;
+    for three in line.windows(3) {
+        match three {
+            [b',' | b';' | b':' | b'?' | b'!', ..]
+            | [0xef, 0xbc, 0x8c | 0x9a | 0x9b | 0x81 | 0x9f]
+            | [0xe3, 0x80, 0x82] => marked = true,
+            _ if marked && is_wide(three) => return true,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// The candidates of a line; two blanks between Han characters in its prose make it a list.
+fn candidates(line: &[char]) -> Vec<Candidate> {
     let mut found = Vec::new();
     let mut prose = false;
-    let mut blanks = 0; // of the line, between Han characters of running text
-    for (at, &c) in chars.iter().enumerate() {
+    let mut blanks = 0;
+    for (at, &c) in line.iter().enumerate() {
         match c {
-            '\n' => (prose, blanks) = (false, 0),
             ',' | '，' | '。' | ';' | '；' | ':' | '：' | '?' | '？' | '!' | '！' => {
                 prose = true;
             }
             ' ' | '\u{3000}'
                 if prose
-                    && is_han(chars[at - 1])
-                    && chars.get(at + 1).is_some_and(|&c| is_han(c)) =>
+                    && is_han(line[at - 1])
+                    && line.get(at + 1).is_some_and(|&c| is_han(c)) =>
             {
                 blanks += 1;
-                if blanks == 2 {
-                    let line = chars[..at]
-                        .iter()
-                        .rposition(|&c| c == '\n')
-                        .map_or(0, |end| end + 1);
-                    found.retain(|candidate: &Candidate| candidate.at < line);
+                if blanks > 1 {
+                    return Vec::new();
                 }
-                if blanks > 1 || at < 2 {
-                    continue;
-                }
-                if let (&[a, b], Some(&[d, e])) = (&chars[at - 2..at], chars.get(at + 1..at + 3)) {
+                let around =
+                    (at.checked_sub(2)).map(|from| (&line[from..at], line.get(at + 1..at + 3)));
+                if let Some((&[a, b], Some(&[d, e]))) = around {
                     if [a, b, d, e].into_iter().all(is_han) && !is_article(a, b) {
                         let around = [a, b, d, e];
                         found.push(Candidate { at, around });

@@ -11,8 +11,9 @@ __all__ = ["PASSES", "SCRIPT_PASSES"]
 #: To the target script, then to its region.
 SCRIPT_PASSES: tuple[Pass, ...] = (SCRIPT, REGION)
 
-#: Characters before script, whose dictionaries know the unified ones; then script. Digits before punctuation, which leaves marks between digits alone; blanks inside
-#: phrases before the blanks beside marks, which ask whether a line is a list.
+#: Characters before script, whose dictionaries know the unified ones; then script. Digits before
+#: punctuation, which leaves marks between digits alone; blanks inside phrases before the blanks
+#: beside marks, which ask whether a line is a list.
 PASSES: tuple[Pass, ...] = (
     characters.PASS,
     *SCRIPT_PASSES,

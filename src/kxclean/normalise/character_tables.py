@@ -41,13 +41,12 @@ MARKS = (
 #: Characters of the radicals supplement that are whole characters, not parts of one, with their
 #: unified ideographs (EquivalentUnifiedIdeograph.txt of Unicode 16). Parts such as `⺡` have no
 #: place in running text but one that speaks of them.
-_SUPPLEMENT = dict(
-    pair
-    for pair in (
-        "⺎兀 ⺒巳 ⺓幺 ⺜日 ⺝月 ⺟母 ⺠民 ⻁虎 ⻄西 ⻅见 ⻆角 ⻉贝 ⻋车 ⻑長 ⻓长 ⻔门 ⻘青 ⻙韦 ⻚页 ⻛风 ⻜飞 ⻝食 ⻢马 ⻣骨 ⻤鬼 ⻥鱼 ⻦鸟 "
-        "⻧卤 ⻨麦 ⻩黄 ⻪黾 ⻬齐 ⻭歯 ⻮齿 ⻯竜 ⻰龙 ⻱龜 ⻲亀 ⻳龟"
-    ).split(" ")
-)
+_SUPPLEMENT_ROWS = """\
+⺎兀 ⺒巳 ⺓幺 ⺜日 ⺝月 ⺟母 ⺠民 ⻁虎 ⻄西 ⻅见 ⻆角 ⻉贝 ⻋车 ⻑長 ⻓长 ⻔门 ⻘青 ⻙韦 ⻚页
+⻛风 ⻜飞 ⻝食 ⻢马 ⻣骨 ⻤鬼 ⻥鱼 ⻦鸟 ⻧卤 ⻨麦 ⻩黄 ⻪黾 ⻬齐 ⻭歯 ⻮齿 ⻯竜 ⻰龙 ⻱龜 ⻲亀
+⻳龟
+"""
+_SUPPLEMENT = {pair[0]: pair[1] for pair in _SUPPLEMENT_ROWS.split()}
 
 #: Old glyph forms that have a code point of their own because of the character sets that Unicode
 #: was made from, with the form of the lists of the mainland (通用规范汉字表, 2013) and of Taiwan
@@ -58,19 +57,25 @@ _OLD = """\
 
 #: Forms of the Japanese list of 1946 (当用漢字), as above.
 _JAPANESE = """\
-戸户戶 呉吴吳 歩步步 毎每每 徳德德 煕熙熙 晩晚晚 曽曾曾 隣邻鄰 郷乡鄉 黒黑黑 頼赖賴 歯齿齒 斉齐齊 斎斋齋 渋涩澀 姫姬姬 歳岁歲 歴历歷 暦历曆 巻卷卷 圏圈圈 検检檢 険险險
-剣剑劍 験验驗 経经經 軽轻輕 拠据據 挙举舉 拡扩擴 覚觉覺 楽乐樂 観观觀 関关關 帰归歸 気气氣 亀龟龜 犠牺犧 県县縣 顕显顯 鉱矿礦 広广廣 砕碎碎 済济濟 剤剂劑 雑杂雜 桟栈棧
-実实實 従从從 渉涉涉 縦纵縱 粛肃肅 処处處 焼烧燒 奨奖獎 浄净淨 畳叠疊 縄绳繩 壌壤壤 嬢娘孃 譲让讓 醸酿釀 図图圖 粋粹粹 酔醉醉 穂穗穗 髄髓髓 瀬濑瀨 摂摄攝 専专專 戦战戰
-銭钱錢 繊纤纖 荘庄莊 捜搜搜 挿插插 総总總 騒骚騷 増增增 蔵藏藏 臓脏臟 続续續 対对對 帯带帶 単单單 団团團 弾弹彈 鋳铸鑄 庁厅廳 聴听聽 転转轉 伝传傳 読读讀 悩恼惱 脳脑腦
-覇霸霸 売卖賣 発发發 髪发髮 抜拔拔 払拂拂 仏佛佛 辺边邊 変变變 豊丰豐 満满滿 黙默默 訳译譯 薬药藥 様样樣 揺摇搖 覧览覽 猟猎獵 塁垒壘 涙泪淚 霊灵靈 齢龄齡 錬炼鍊 労劳勞
+戸户戶 呉吴吳 歩步步 毎每每 徳德德 煕熙熙 晩晚晚 曽曾曾 隣邻鄰 郷乡鄉 黒黑黑 頼赖賴 歯齿齒 斉齐齊
+斎斋齋 渋涩澀 姫姬姬 歳岁歲 歴历歷 暦历曆 巻卷卷 圏圈圈 検检檢 険险險 剣剑劍 験验驗 経经經 軽轻輕
+拠据據 挙举舉 拡扩擴 覚觉覺 楽乐樂 観观觀 関关關 帰归歸 気气氣 亀龟龜 犠牺犧 県县縣 顕显顯 鉱矿礦
+広广廣 砕碎碎 済济濟 剤剂劑 雑杂雜 桟栈棧 実实實 従从從 渉涉涉 縦纵縱 粛肃肅 処处處 焼烧燒 奨奖獎
+浄净淨 畳叠疊 縄绳繩 壌壤壤 嬢娘孃 譲让讓 醸酿釀 図图圖 粋粹粹 酔醉醉 穂穗穗 髄髓髓 瀬濑瀨 摂摄攝
+専专專 戦战戰 銭钱錢 繊纤纖 荘庄莊 捜搜搜 挿插插 総总總 騒骚騷 増增增 蔵藏藏 臓脏臟 続续續 対对對
+帯带帶 単单單 団团團 弾弹彈 鋳铸鑄 庁厅廳 聴听聽 転转轉 伝传傳 読读讀 悩恼惱 脳脑腦 覇霸霸 売卖賣
+発发發 髪发髮 抜拔拔 払拂拂 仏佛佛 辺边邊 変变變 豊丰豐 満满滿 黙默默 訳译譯 薬药藥 様样樣 揺摇搖
+覧览覽 猟猎獵 塁垒壘 涙泪淚 霊灵靈 齢龄齡 錬炼鍊 労劳勞
 """
 
-#: Forms that the mainland's first list of variants (第一批异体字整理表, 1955) replaced, without those
-#: that are in use again in names, and without those that OpenCC converts.
+#: Forms that the mainland's first list of variants (第一批异体字整理表, 1955) replaced, without
+#: those that are in use again in names, and without those that OpenCC converts.
 _REPLACED = """\
-囘回 囬回 畧略 椀碗 盌碗 覩睹 堦阶 俻备 冐冒 刧劫 刼劫 劒剑 効效 勅敕 叅参 塲场 壻婿 妬妒 寃冤 尅克 帋纸 帬裙 悤匆 怱匆 恠怪 悮误 慙惭 憇憩 抝拗 揑捏 攷考 敍叙 旾春
-昬昏 栁柳 桮杯 棃梨 椶棕 槀槁 氷冰 汚污 煖暖 熖焰 燄焰 牕窗 猨猿 畊耕 疎疏 瘉愈 皷鼓 稉粳 穅糠 穉稚 粧妆 糭粽 緐繁 罸罚 耡锄 聨联 胷胸 脗吻 膓肠 蔴麻 蘓苏 虵蛇 衞卫
-襃褒 襍杂 躭耽 躱躲 辠罪 辤辞 逩奔 遯遁 醻酬 銕铁 鎗枪 鑛矿 閙闹 隄堤 飃飘 餽馈 鬪斗 麤粗 鼇鳌
+囘回 囬回 畧略 椀碗 盌碗 覩睹 堦阶 俻备 冐冒 刧劫 刼劫 劒剑 効效 勅敕 叅参 塲场 壻婿 妬妒 寃冤
+尅克 帋纸 帬裙 悤匆 怱匆 恠怪 悮误 慙惭 憇憩 抝拗 揑捏 攷考 敍叙 旾春 昬昏 栁柳 桮杯 棃梨 椶棕
+槀槁 氷冰 汚污 煖暖 熖焰 燄焰 牕窗 猨猿 畊耕 疎疏 瘉愈 皷鼓 稉粳 穅糠 穉稚 粧妆 糭粽 緐繁 罸罚
+耡锄 聨联 胷胸 脗吻 膓肠 蔴麻 蘓苏 虵蛇 衞卫 襃褒 襍杂 躭耽 躱躲 辠罪 辤辞 逩奔 遯遁 醻酬 銕铁
+鎗枪 鑛矿 閙闹 隄堤 飃飘 餽馈 鬪斗 麤粗 鼇鳌
 """
 
 
@@ -135,9 +140,9 @@ _FONTS = {
 
 
 def known_private(c: str) -> str | None:
-    """What a private-use character is in a well-known extension; `None` where none says so.
+    r"""What a private-use character is in a well-known extension; `None` where none says so.
 
-    >>> known_private("\\uf6bb"), known_private("\\uf0b7"), known_private("\\ue000")
+    >>> known_private("\uf6bb"), known_private("\uf0b7"), known_private("\ue000")
     ('⑴', '•', None)
     """
     code = ord(c)

@@ -236,7 +236,7 @@ def _within(c: str, ranges: tuple[tuple[str, str], ...]) -> bool:
 
 def _is_han(c: str) -> bool:
     return (
-        "\u4e00" <= c <= "\u9fff" or "\u3400" <= c <= "\u4dbf" or c in "〇々" or "\U00020000" <= c
+        "\u4e00" <= c <= "\u9fff" or "\u3400" <= c <= "\u4dbf" or c in "〇々" or c >= "\U00020000"
     )
 
 
@@ -252,7 +252,7 @@ def _join(found: Findings, text: str, at: int) -> None:
     end = at + 1
     while end < len(text) and _within(text[end], tables.MARKS):
         end += 1
-    if start == at or found.edits and found.edits[-1].start == start:
+    if start == at or (found.edits and found.edits[-1].start == start):
         if start != at:
             return
         end = at + 1  # a sign that is a letter by itself

@@ -10,35 +10,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from enum import Enum
-from itertools import pairwise
 
 from kxclean import _native
 from kxclean.normalise import digits_columns
-from kxclean.normalise.measures import (
-    ALIKE,
-    AMOUNTS,
-    BLANKS,
-    CODES,
-    COUNTED,
-    LABELS,
-    MONEY,
-    ORDINALS,
-    PAST,
-    RACES,
-    SUMS,
-    UNITS,
+from kxclean.normalise.digits_judge import (
+    Verdict,
+    counted,
+    fraction_alone,
+    fraction_behind,
+    is_grouped,
+    judge,
 )
+from kxclean.normalise.measures import BLANKS
 from kxclean.pattern import later
 from kxclean.rule import Context, Example, Findings, FunctionPass, Pass, Rule, Safety
 
 __all__ = ["GROUPED_DIGITS", "PASS"]
 
 #: Characters before and behind a run that are looked at.
-_LOOK = 24
-#: Those among which a letter of another language says whose number it is.
-_NEAR = 8
-_KANA_OR_HANGUL = later("[\u3041-\u3096\u30a1-\u30fa\uac00-\ud7af]")
+_LOOK = 18
 
 GROUPED_DIGITS = Rule(
     name="grouped-digits",
@@ -98,16 +88,6 @@ GROUPED_DIGITS = Rule(
 )
 
 
-class _Verdict(Enum):
-    """What a run is."""
-
-    NUMBER = "a number in groups"
-    BARE = "a number in groups that nothing counts"
-    LEADING = "a number in groups, or the number of a line and another"
-    DOUBTFUL = "perhaps one"
-    OTHER = "something else"
-
-
 @dataclass(frozen=True, slots=True)
 class _Run:
     """A run of digits with what it is. `fraction` is its grouped fraction, with the point."""
@@ -115,7 +95,7 @@ class _Run:
     start: int
     end: int
     text: str
-    verdict: _Verdict
+    verdict: Verdict
     fraction: str = ""
 
     @property
@@ -138,16 +118,16 @@ def _find(text: str, context: Context) -> Findings:
         run
         for start, end in _native.digit_runs(text)
         for run in _judged(text, start, end)
-        if run.verdict is not _Verdict.OTHER or digits_columns.may_be_cell(text, run.start, run.end)
+        if run.verdict is not Verdict.OTHER or digits_columns.may_be_cell(text, run.start, run.end)
     ]
     if not runs:
         return found
     standings = _native.standings(text, [run.start for run in runs])
     runs = _in_place(text, runs, standings)
     for run in _with_evidence(text, runs):
-        if run.verdict is _Verdict.OTHER:
+        if run.verdict is Verdict.OTHER:
             continue
-        safety = Safety.SAFE if run.verdict is _Verdict.NUMBER else Safety.UNSAFE
+        safety = Safety.SAFE if run.verdict is Verdict.NUMBER else Safety.UNSAFE
         written = _written(run.text, style) + _fraction_written(run.fraction, style)
         found.edit(text, run.start, run.end, written, GROUPED_DIGITS, safety=safety)
     return found
@@ -174,7 +154,7 @@ def _judged(text: str, start: int, end: int) -> list[_Run]:
     if "," in whole and " " in whole:
         # `37 226,1 691个` lists numbers, `1,116 2,300` is a row of them.
         pieces = re.split(",", whole)
-        if all(_is_grouped(piece) or len(piece) < 4 for piece in pieces):
+        if all(is_grouped(piece) or len(piece) < 4 for piece in pieces):
             found = []
             for piece in pieces:
                 if len(piece) > 3:
@@ -188,185 +168,14 @@ def _one(text: str, start: int, end: int, *, listed: bool = False) -> _Run:
     run = text[start:end]
     before = text[max(0, start - _LOOK) : start].rpartition("\n")[2]
     after = text[end : end + _LOOK].partition("\n")[0]
-    alone = _fraction_alone(run, before, after)
-    if alone is not _Verdict.OTHER:
+    alone = fraction_alone(run, before, after)
+    if alone is not Verdict.OTHER:
         return _Run(start, end, "", alone, run)
-    fraction = ""
-    tail = re.match(
-        rf"\.[0-9]{{3}}(?:[{BLANKS}][0-9]{{3}})*(?:[{BLANKS}][0-9]{{1,3}})(?![0-9.])", after
-    )
-    if tail and " " in run:
-        fraction, after = tail[0], after[tail.end() :]
-        end += len(fraction)
-    verdict = _judge(text, start, run, before, after, listed=listed, fraction=fraction)
+    fraction = fraction_behind(after) if " " in run else ""
+    end += len(fraction)
+    after = after[len(fraction) :]
+    verdict = judge(text, start, run, before, after, listed=listed, fraction=fraction)
     return _Run(start, end, run, verdict, fraction)
-
-
-def _judge(
-    text: str, start: int, run: str, before: str, after: str, *, listed: bool, fraction: str
-) -> _Verdict:
-    if not _is_grouped(run):
-        return _Verdict.OTHER
-    if _is_part_of_more(before, after, listed=listed):
-        return _Verdict.OTHER
-    if _KANA_OR_HANGUL.search(before[-_NEAR:] + after[:_NEAR]):
-        return _Verdict.OTHER  # Japanese and Korean write their numbers their own way
-    if CODES.search(before) or ORDINALS.match(after) or _in_columns(before, after):
-        return _Verdict.OTHER
-    groups = re.findall(r"\d+", run)
-    mark = run[len(groups[0])]
-    if RACES.search(before) and re.match(rf"[{BLANKS}]?[米公]", after):
-        return _Verdict.OTHER
-    if mark in "'’":
-        counted = MONEY.search(before) or _counted(after)
-        return _Verdict.NUMBER if counted else _Verdict.OTHER
-    comma = mark in ",，"
-    if comma and re.search(r"[\[{]$|[A-Za-z=][(（]?$", before):
-        return _Verdict.OTHER  # `f(1,200)`, `[1,200]`
-    if fraction:
-        return _Verdict.NUMBER  # groups on both sides of the point
-    if not comma:
-        doubt = _is_two_numbers(text, start, before, after, groups)
-        if doubt:
-            return doubt
-    if "\u3000" in run:
-        return _Verdict.DOUBTFUL
-    certain = any(group[0] in "0０" for group in groups[1:]) or SUMS.search(before)
-    if _is_full_width_comma(run) and len(groups) < 3 and not certain:
-        return _Verdict.DOUBTFUL  # `选项1，116个`
-    if _is_sure(groups, before, after, comma=comma):
-        return _Verdict.NUMBER
-    if not comma and len(groups) == 2 and len(groups[0]) == 3 and not SUMS.search(before):
-        return _Verdict.OTHER  # `600 519`: six digits and nothing counted is a code
-    return _Verdict.BARE
-
-
-def _fraction_alone(run: str, before: str, after: str) -> _Verdict:
-    """`3.141 592 65`: three groups or more behind a point. Two may be columns."""
-    groups = re.split(f"[{BLANKS}]", run)
-    if (
-        len(groups) < 3
-        or not all(len(group) == 3 for group in groups[:-1])
-        or len(groups[-1]) > 3
-        or not re.search(r"(?<![0-9.])[0-9]{1,3}\.$", before)
-        or re.match("[0-9.．]", after)
-    ):
-        return _Verdict.OTHER
-    announced = SUMS.search(before.rstrip("0123456789.")) or re.search(
-        r"[为為是=≈][0-9]+\.$", before
-    )
-    return _Verdict.NUMBER if announced or UNITS.match(after) else _Verdict.DOUBTFUL
-
-
-def _is_grouped(run: str) -> bool:
-    """One to three digits, then threes, one kind of separator, one width, no leading zero."""
-    groups = re.split(r"\D", run)
-    separators = set(re.sub(r"\d", "", run))
-    return (
-        1 <= len(groups[0]) <= 3
-        and groups[0][0] not in "0０"
-        and len(groups) > 1
-        and all(len(group) == 3 for group in groups[1:])
-        and len(separators) == 1
-        and len({digit.isascii() for digit in "".join(groups)}) == 1
-    )
-
-
-def _is_full_width_comma(run: str) -> bool:
-    return "，" in run and run[0].isascii()
-
-
-def _is_two_numbers(
-    text: str, start: int, before: str, after: str, groups: list[str]
-) -> _Verdict | None:
-    """May the first digits be a number of their own: `表1 116个`, `2 300人` in a list?
-
-    Not where a later group starts with a zero, which no number of its own does.
-    """
-    if any(group[0] in "0０" for group in groups[1:]):
-        return None
-    head = start - len(before)
-    if not before.strip() and (head == 0 or text[head - 1] == "\n"):
-        return _Verdict.LEADING
-    if LABELS.search(before) and not AMOUNTS.search(before):
-        return _Verdict.DOUBTFUL
-    if re.match(rf"[^0-9，。；、,;]{{1,4}}[{BLANKS}][0-9]", after):
-        return _Verdict.DOUBTFUL  # `1 100元 2 200元`
-    announced = (
-        SUMS.search(before)
-        or PAST.search(before)
-        or MONEY.search(before)
-        or AMOUNTS.search(before)
-        or before.endswith(("为", "為", "是"))
-    )
-    if len(groups) > 2 and len(groups[0]) == 3 and not announced:
-        return _Verdict.DOUBTFUL  # `100 200 300个` may be a row of three
-    if before[-1].isspace() and not re.match(f"[{BLANKS}]", after) and not announced:
-        return _Verdict.DOUBTFUL  # `甲队 3 200人`
-    return None
-
-
-def _is_part_of_more(before: str, after: str, *, listed: bool) -> bool:
-    """Part of a code, a decimal, a date, a score, a telephone number?"""
-    beside = "" if listed else ",，"
-    if re.search(rf"[0-9０-９][{BLANKS}{beside}]+$|月[{BLANKS}]*$|第[{BLANKS}]?$", before):
-        return True
-    if re.search(rf"[A-Za-z][{BLANKS}]?$", before) and not (
-        MONEY.search(before) or AMOUNTS.search(before)
-    ):
-        return True
-    if re.search(rf"(?:[0-9_./／#№]|[0-9A-Za-z]\+|[0-9][:：])[{BLANKS}]?$", before):
-        return True
-    if re.search(r"[A-Za-z0-9][-–—]$", before):
-        lower = re.search(rf"(?:^|[^-–—A-Za-z0-9.{BLANKS}])([1-9][0-9{BLANKS},]*)[-–—]$", before)
-        return not (lower and _counted(after))
-    if re.match(r"[-–—][A-Za-z]|[.．][0-9]+[.．]|[:：][0-9]", after):
-        return True
-    if re.match(rf"[{BLANKS}]?(?:转|轉|分机|分機)", after):
-        return True
-    return bool(re.match(r"[A-Za-z_#/]", after)) and not UNITS.match(after)
-
-
-def _in_columns(before: str, after: str) -> bool:
-    """In a table: tabs, bars or runs of blanks beside it, and no unit in the cell."""
-    left = re.search(rf"[\t|｜│┃][{BLANKS}]*$|\S[{BLANKS}]{{2,}}$", before)
-    if left and left[0][0] in "\t|｜" and _counted(after):
-        left = None
-    return bool(left or re.match(rf"[{BLANKS}]*[\t|｜│┃]|[{BLANKS}]{{2,}}\S", after))
-
-
-def _counted(after: str) -> bool:
-    """Does what follows say that something is counted? A range is, if its upper end is."""
-    rest = re.sub(r"^[.．][0-9]+", "", after)
-    upper = re.match(rf"{ALIKE}[1-9][0-9]{{0,2}}(?:[{BLANKS},，]?[0-9]{{3}})*", rest)
-    if upper:
-        rest = rest[upper.end() :]
-    return bool(COUNTED.match(rest) or UNITS.match(rest))
-
-
-def _is_sure(groups: list[str], before: str, after: str, *, comma: bool) -> bool:
-    if re.match(rf"[{BLANKS}]?年", after):
-        value = int("".join(groups))
-        return bool(
-            value > 2100  # later than any year that a text of today speaks of
-            or PAST.search(before)
-            or re.match(rf"[{BLANKS}]?年的?[历歷]史", after)
-        )
-    if MONEY.search(before):
-        return True
-    if _counted(after):
-        return not (comma and _rises(groups))
-    if not re.match(r"(?:[.．][0-9]+)?\s*(?:[，。；、）)！!;]|,(?![0-9])|$)", after):
-        return False
-    if SUMS.search(before) or AMOUNTS.search(before):
-        return len(groups) > 2 or comma or len(groups[0]) < 3 or bool(SUMS.search(before))
-    return comma and len(groups) > 2 and before.endswith(("为", "為", "是"))
-
-
-def _rises(groups: list[str]) -> bool:
-    """Do the groups count up by one, as the rooms 101,102,103 and the pages 99,100 do?"""
-    steps = {b - a for a, b in pairwise(map(int, groups))}
-    return steps == {1}
 
 
 #: Between two numbers of one sentence that are numbers alike.
@@ -382,35 +191,37 @@ def _in_place(text: str, runs: list[_Run], standings: list[int]) -> list[_Run]:
     for run, standing in zip(runs, standings, strict=True):
         if standing == 2:
             continue
-        if run.verdict is _Verdict.OTHER or standing == 1:
+        if run.verdict is Verdict.OTHER or standing == 1:
             cell = columns.is_amount(run.start, run.end)
-            run = replace(run, verdict=_Verdict.NUMBER if cell else _Verdict.OTHER)
-        found.append(run)
+            verdict = Verdict.NUMBER if cell else Verdict.OTHER
+            found.append(replace(run, verdict=verdict))
+        else:
+            found.append(run)
     return found
 
 
 def _with_evidence(text: str, runs: list[_Run]) -> list[_Run]:
     """The runs with what their neighbours and the rest of the document say of them."""
-    sure = {mark: 0 for mark in " ,'"}
+    sure = dict.fromkeys(" ,'", 0)
     for run in runs:
-        sure[run.separator] += run.verdict is _Verdict.NUMBER
+        sure[run.separator] += run.verdict is Verdict.NUMBER
     found = list(runs)
     # An enumeration has its unit behind the last number, so the way goes back as well.
     for order in (range(len(runs)), range(len(runs) - 1, -1, -1)):
         for i in order:
             run = found[i]
-            if run.verdict is _Verdict.BARE and (
+            if run.verdict is Verdict.BARE and (
                 sure[run.separator] >= _ENOUGH
                 or any(_is_linked(text, run, other) for other in found[max(0, i - 1) : i + 2])
             ):
-                found[i] = replace(run, verdict=_Verdict.NUMBER)
-    leading = [i for i, run in enumerate(found) if run.verdict is _Verdict.LEADING]
+                found[i] = replace(run, verdict=Verdict.NUMBER)
+    leading = [i for i, run in enumerate(found) if run.verdict is Verdict.LEADING]
     if leading and not _has_numbered_lines(text, len(leading)):
         for i in leading:
             run = found[i]
             after = text[run.end : run.end + _LOOK]
-            if sure[run.separator] > _ENOUGH and _counted(after):
-                found[i] = replace(run, verdict=_Verdict.NUMBER)
+            if sure[run.separator] > _ENOUGH and counted(after):
+                found[i] = replace(run, verdict=Verdict.NUMBER)
     return found
 
 
@@ -422,7 +233,7 @@ def _has_numbered_lines(text: str, own: int) -> bool:
 
 def _is_linked(text: str, run: _Run, other: _Run) -> bool:
     """Do two runs stand in one sentence, close to each other, in the same style?"""
-    if other.verdict is not _Verdict.NUMBER or run.separator != other.separator:
+    if other.verdict is not Verdict.NUMBER or run.separator != other.separator:
         return False
     first, second = sorted((run, other), key=lambda one: one.start)
     between = text[first.end : second.start]

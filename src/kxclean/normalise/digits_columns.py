@@ -62,7 +62,7 @@ def _row(line: str) -> _Row | None:
             at = part.end() if part else len(line)
         if divider != "tab":
             # The frame of a table and the indent of a line are no cells.
-            cells = [cell for cell in cells if cell[2] or 0 < cell[0] and cell[1] < len(line)]
+            cells = [cell for cell in cells if cell[2] or (cell[0] > 0 and cell[1] < len(line))]
         return _Row(divider, tuple(cells))
     return None
 
@@ -96,7 +96,7 @@ class Columns:
         return False
 
     def _block(self, number: int) -> tuple[int, list[_Row]]:
-        """The first line and the rows of the table around a line; rules between rows are left out."""
+        """The first line and the rows of the table around a line; drawn rules are empty rows."""
         if number in self._blocks:
             return self._blocks[number]
         own = self._line(number)
