@@ -4,7 +4,7 @@
 //! 4.8.3.4). A line has at most one mark that waits for a later line and one that answers an
 //! earlier one, and only where its place says which of both it is.
 
-use super::class::Kind;
+use super::class::{is_other_language, Kind};
 use super::line::Line;
 use super::lines::Lines;
 use super::quotes::{doubles, is_pair, is_straight, unmatched};
@@ -67,7 +67,7 @@ struct Open {
 
 pub(super) fn spread(text: &str, rules: Rules) -> Spread {
     let mut found = Spread::default();
-    if !text.contains(is_straight) {
+    if !text.contains(is_straight) || is_other_language(text) {
         return found;
     }
     let mut line = Line::default();
