@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from tests.twins.marks.line import CLOSE, HAN_RE, HAN_SET, LETTER_RE, LOOK, OPEN, Line
+from tests.twins.marks.line import CLOSE, HAN_RE, HAN_SET, LETTER_RE, LOOK, OPEN, QUOTE, Line
 
 #: Characters that foreign names are written with (Xinhua's transcription tables), both scripts.
 NAME = frozenset(
@@ -53,6 +53,9 @@ def interpuncts(line: Line) -> None:
     for i, c in enumerate(line.s):
         if i < done or c not in DOTS or line.code[i]:
             continue
+        if is_date(line, i):
+            line.set(i, "·", "dotted-interpunct")
+            continue
         parts = name_parts(line, i)
         if len(parts) < 2:
             continue
@@ -67,6 +70,17 @@ def interpuncts(line: Line) -> None:
                     line.set(at, "·", "dotted-interpunct")
                 else:
                     line.set(at, "", "blank-beside-mark")
+
+
+def is_date(line: Line, i: int) -> bool:
+    """`“九.一八”`: a date that names an event."""
+    numerals = "一二三四五六七八九十百零〇两兩"
+    left = re.search(f"[{numerals}]{{1,3}}$", line.s[:i])
+    right = re.match(f"[{numerals}]{{1,3}}", line.s[i + 1 :])
+    if not left or not right:
+        return False
+    before, after = line.kind(left.start() - 1), line.kind(i + 1 + right.end())
+    return before in (OPEN, QUOTE) and after in (CLOSE, QUOTE)
 
 
 Part = tuple[int, int, bool]

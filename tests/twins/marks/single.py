@@ -221,7 +221,11 @@ def asks(line: Line, i: int, b: int) -> bool:
     if line.foreign or left in (EDGE, DIGIT):
         return False
     if left == LATIN:
-        return right in (EDGE, CLOSE) and not line.code[i - 1] and line.kind(i - 1) == LATIN
+        back = [line.kind(j) for j in range(i - 1, i - 1 - LOOK, -1)]
+        ends = [some for some in back if some in (HAN, OPEN, QUOTE)]
+        foreign = bool(ends) and ends[0] != HAN
+        plain = not line.code[i - 1] and line.kind(i - 1) == LATIN
+        return right in (EDGE, CLOSE) and plain and not foreign
     if line.at(b) in ("=", "["):
         return False
     if "?" not in run:

@@ -46,11 +46,10 @@ def spread(
             close()
             ends[start] = (closer, ends.get(start, (None, None))[1])
         if opener is None:
-            if doubles and openers:
-                if reopens:
-                    close()
-                else:
-                    drop()
+            if reopens:
+                close()
+            elif doubles:
+                drop()
             continue
         if openers and not (reopens and not content[:opener].strip()):
             drop()
@@ -103,4 +102,5 @@ def opens(line: Line, i: int) -> bool:
 def closes(line: Line, i: int) -> bool:
     brackets = tuple(")）》")
     word = line.kind(i - 1) in (HAN, MARK, LATIN) or line.at(i - 1) in brackets
-    return word and (line.kind(i + 1) in (EDGE, MARK) or line.at(i + 1) in brackets)
+    sentence = line.kind(i + 1) == HAN and line.at(i - 1) in tuple("。.！!？?…")
+    return word and (line.kind(i + 1) in (EDGE, MARK) or line.at(i + 1) in brackets or sentence)

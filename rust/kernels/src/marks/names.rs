@@ -5,7 +5,7 @@
 
 use std::sync::OnceLock;
 
-use super::class::{group, is_blank};
+use super::class::{group, is_blank, is_numeral, Kind};
 use super::line::{Line, LOOK};
 use super::Rule;
 
@@ -56,6 +56,10 @@ pub(super) fn interpuncts(line: &mut Line) {
     for k in 0..line.events.len() {
         let i = line.events[k].at();
         if i < done || !is_dot(line, i) {
+            continue;
+        }
+        if is_date(line, i) {
+            line.set(i, "·", Rule::Interpunct);
             continue;
         }
         let Some(parts) = parts(line, i) else {
@@ -112,6 +116,22 @@ fn is_dot(line: &Line, i: usize) -> bool {
         line.chars[i],
         '.' | '．' | '•' | '・' | '‧' | '∙' | '･' | '⋅' | '·'
     ) && !line.code[i]
+}
+
+/// `“九.一八”`: a date that names an event (4.14.3.3).
+fn is_date(line: &Line, i: usize) -> bool {
+    let run = |step: isize| {
+        let mut j = i as isize + step;
+        while is_numeral(line.at(j)) && (j - i as isize).unsigned_abs() <= 3 {
+            j += step;
+        }
+        (line.kind(j), j - i as isize != step)
+    };
+    let (left, right) = (run(-1), run(1));
+    left.1
+        && right.1
+        && matches!(left.0, Kind::Open | Kind::Quote)
+        && matches!(right.0, Kind::Close | Kind::Quote)
 }
 
 /// The parts of a name with the first dot at `i`, at least two; `None` where none begins here.

@@ -277,6 +277,13 @@ fn asked(line: &mut Line, i: usize) {
     }
 }
 
+/// Whether what opens before the mark at `i` has no Han character: `“Hello, world!”`.
+fn is_foreign_quotation(line: &Line, i: isize) -> bool {
+    let back = (i - LOOK as isize..i).rev().map(|j| line.kind(j));
+    let mut ends = back.filter(|kind| matches!(kind, Kind::Han | Kind::Open | Kind::Quote));
+    ends.next().is_some_and(|kind| kind != Kind::Han)
+}
+
 fn asks(line: &Line, i: isize, b: isize) -> bool {
     let question = line.chars[i as usize..b as usize].contains(&'?');
     let left = line.side(i, -1).0;
@@ -290,7 +297,8 @@ fn asks(line: &Line, i: isize, b: isize) -> bool {
     if left == Kind::Latin {
         return matches!(right, Kind::Edge | Kind::Close)
             && line.kind(i - 1) == Kind::Latin
-            && !line.is_code(i - 1);
+            && !line.is_code(i - 1)
+            && !is_foreign_quotation(line, i);
     }
     if matches!(line.at(b), '=' | '[') {
         return false;
