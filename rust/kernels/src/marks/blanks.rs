@@ -4,7 +4,7 @@
 //! in a list of names or titles, in runs of blanks, at either end of the line.
 
 use super::class::{
-    group, is_blank, is_closing, is_digit, is_letter, is_opening, is_separator, is_unit,
+    group, is_blank, is_closing, is_digit, is_letter, is_numeral, is_opening, is_separator, is_unit,
 };
 use super::line::{Line, LOOK};
 use super::Rule;
@@ -175,15 +175,27 @@ fn is_debris(line: &Line, at: usize, (left, right): (Shown, Shown), layout: &Lay
             && han_right
             && !layout.listed
             && (inline || "等的和与與及或是在为為中".contains(r))
-        || r == '（' && han_left && line.out[right.at].is_some()
-        || l == '）' && han_right && layout.running && is_spaced(line, left.at)
-        || r == '（' && han_left && holds_no_han(line, right.at, 1)
-        || l == '）' && han_right && holds_no_han(line, left.at, -1)
+        || r == '（'
+            && han_left
+            && !is_number_of_item(line, right.at, 1)
+            && (line.out[right.at].is_some() || holds_no_han(line, right.at, 1))
+        || l == '）'
+            && han_right
+            && !is_number_of_item(line, left.at, -1)
+            && (layout.running && is_spaced(line, left.at) || holds_no_han(line, left.at, -1))
 }
 
 /// Whether the bracket that closes here was changed and has a blank before it as well.
 fn is_spaced(line: &Line, closer: usize) -> bool {
     line.out[closer].is_some() && line.spaced.binary_search(&closer).is_ok()
+}
+
+/// `（A）`, `（二）`: the bracket at `at` holds the number of an item, which blanks set off.
+fn is_number_of_item(line: &Line, at: usize, step: isize) -> bool {
+    let inner = |n: isize| line.at(at as isize + n * step);
+    let number = |c: char| c.is_ascii_alphanumeric() || is_digit(c) || is_numeral(c);
+    let closes = |c: char| matches!(c, '(' | ')' | '（' | '）');
+    number(inner(1)) && (closes(inner(2)) || number(inner(2)) && closes(inner(3)))
 }
 
 /// Words that lead on to what is quoted, so that they are no heading.

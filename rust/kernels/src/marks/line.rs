@@ -44,7 +44,7 @@ pub(super) struct Line {
     pub out: Vec<Option<&'static str>>,
     pub rule: Vec<Rule>,
     /// A rule has looked at the character; later ones leave it.
-    pub taken: Vec<bool>,
+    taken: Vec<bool>,
     /// Characters of which `out` or `taken` is set.
     touched: Vec<u32>,
     /// Closers of changed brackets whose opener has a Han character and a blank before it.
@@ -140,9 +140,10 @@ impl Line {
             let (before, after) = (self.at(i - 1), self.at(i + 1));
             match self.chars[event.at()] {
                 '"' | '\'' => {
-                    matches!(before, '(' | 'r' | 'f' | 'b' | 'u')
+                    matches!(before, '(' | ',' | 'r' | 'f' | 'b' | 'u')
                         || after == ';'
-                        || matches!(before, ' ' | '=') && matches!(self.at(i - 2), 'T' | ' ' | '=')
+                        || matches!(before, ' ' | '=')
+                            && matches!(self.at(i - 2), 'T' | ' ' | '=' | ',')
                 }
                 ';' => before == ')' || self.kind(i + 1) == Kind::Edge || after == ' ',
                 _ => false,
@@ -161,6 +162,7 @@ impl Line {
                 // a call, `(c)`, `(TM)`, `(^_^)`
                 '(' => {
                     before.is_ascii_alphanumeric()
+                        || before == '.'
                         || matches!(after, 'c' | 'C' | 'r' | 'R' | 'T' | 't' | '>')
                 }
                 // the extension of a file, faces
@@ -256,6 +258,10 @@ impl Line {
             }
         }
         (Kind::Edge, j)
+    }
+
+    pub fn is_taken(&self, i: usize) -> bool {
+        self.taken[i]
     }
 
     /// Leaves a character to no other rule.

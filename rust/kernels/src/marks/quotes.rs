@@ -75,7 +75,12 @@ pub(super) fn quotes(line: &mut Line, ends: Ends, corner: bool) {
         } else {
             Rule::NestedQuote
         };
-        line.set(event.at, new, rule);
+        let kind = if is_opener(event.is) {
+            Kind::Open
+        } else {
+            Kind::Close
+        };
+        line.set_run(event.at, event.at + 1, new, kind, rule);
     }
 }
 

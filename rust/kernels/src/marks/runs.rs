@@ -145,7 +145,7 @@ pub(super) fn doubled(line: &mut Line) {
             continue;
         }
         let mut b = a;
-        while b < line.len() && is_clause(line.chars[b]) && !line.code[b] && !line.taken[b] {
+        while b < line.len() && is_clause(line.chars[b]) && !line.code[b] && !line.is_taken(b) {
             b += 1;
         }
         if b - a < 2 {

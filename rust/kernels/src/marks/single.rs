@@ -13,7 +13,7 @@ pub(super) fn marks(line: &mut Line) {
     for k in 0..line.events.len() {
         let i = line.events[k].at();
         let (c, at) = (line.chars[i], i as isize);
-        if !c.is_ascii() || line.code[i] || line.taken[i] || is_mentioned(line, at) {
+        if !c.is_ascii() || line.code[i] || line.is_taken(i) || is_mentioned(line, at) {
             continue;
         }
         match c {
@@ -182,13 +182,10 @@ fn is_full_stop(line: &Line, i: isize, plain: bool) -> bool {
 }
 
 /// Abbreviations, whose full stop is their own.
-const ABBREVIATIONS: [&str; 60] = [
-    "inc", "ltd", "co", "corp", "llc", "plc", "jr", "sr", "dr", "mr", "mrs", "ms", "prof", "st",
-    "mt", "no", "nos", "vol", "vols", "ed", "eds", "fig", "figs", "eq", "eqs", "sec", "ch", "pp",
-    "et", "al", "etc", "vs", "cf", "ca", "approx", "dept", "est", "ext", "tel", "univ", "assoc",
-    "bros", "ave", "rd", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct",
-    "nov", "dec", "sp", "spp", "var", "op",
-];
+const ABBREVIATIONS: &str = "\
+inc ltd co corp llc plc jr sr dr mr mrs ms prof st mt no nos vol vols ed eds fig \
+figs eq eqs sec ch pp et al etc vs cf ca approx dept est ext tel univ assoc bros \
+ave rd jan feb mar apr jun jul aug sep sept oct nov dec sp spp var op";
 
 /// Whether the full stop behind a foreign word ends a Chinese sentence: `换成AirPods Pro.`
 fn is_behind_word(line: &Line, i: isize) -> bool {
@@ -200,7 +197,8 @@ fn is_behind_word(line: &Line, i: isize) -> bool {
         .iter()
         .map(char::to_ascii_lowercase)
         .collect();
-    if word.len() < 3 || line.is_code(i - 1) || ABBREVIATIONS.contains(&word.as_str()) {
+    if word.len() < 3 || line.is_code(i - 1) || ABBREVIATIONS.split(' ').any(|known| word == known)
+    {
         return false;
     }
     let clause = han_of_clause(line, i);
@@ -274,9 +272,16 @@ fn asked(line: &mut Line, i: usize) {
         match line.chars[j] {
             '?' if asks => line.set(j, "？", Rule::Question),
             '!' if asks => line.set(j, "！", Rule::Exclamation),
-            _ => line.taken[j] = true,
+            _ => line.take(j),
         }
     }
+}
+
+/// Whether what opens before the mark at `i` has no Han character: `“Hello, world!”`.
+fn is_foreign_quotation(line: &Line, i: isize) -> bool {
+    let back = (i - LOOK as isize..i).rev().map(|j| line.kind(j));
+    let mut ends = back.filter(|kind| matches!(kind, Kind::Han | Kind::Open | Kind::Quote));
+    ends.next().is_some_and(|kind| kind != Kind::Han)
 }
 
 fn asks(line: &Line, i: isize, b: isize) -> bool {
@@ -292,7 +297,8 @@ fn asks(line: &Line, i: isize, b: isize) -> bool {
     if left == Kind::Latin {
         return matches!(right, Kind::Edge | Kind::Close)
             && line.kind(i - 1) == Kind::Latin
-            && !line.is_code(i - 1);
+            && !line.is_code(i - 1)
+            && !is_foreign_quotation(line, i);
     }
     if matches!(line.at(b), '=' | '[') {
         return false;

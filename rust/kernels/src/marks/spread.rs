@@ -4,7 +4,7 @@
 //! 4.8.3.4). A line has at most one mark that waits for a later line and one that answers an
 //! earlier one, and only where its place says which of both it is.
 
-use super::class::Kind;
+use super::class::{is_other_language, Kind};
 use super::line::Line;
 use super::lines::Lines;
 use super::quotes::{doubles, is_pair, is_straight, unmatched};
@@ -67,11 +67,11 @@ struct Open {
 
 pub(super) fn spread(text: &str, rules: Rules) -> Spread {
     let mut found = Spread::default();
-    if !text.contains(is_straight) {
+    if !text.contains(is_straight) || is_other_language(text) {
         return found;
     }
     let mut line = Line::default();
-    let mut lines = Lines::new(text);
+    let mut lines = Lines::with_trigger(text, has_quote);
     let mut open: Option<Open> = None;
     let (mut number, mut counted) = (0, 0);
     while let Some((start, content)) = lines.next_with_work() {
@@ -93,8 +93,8 @@ pub(super) fn spread(text: &str, rules: Rules) -> Spread {
             found.add(start, None, Some(closer));
         }
         let Some(opener) = ends.opener else {
-            if !doubles.is_empty() {
-                // Whole quotations: the last paragraph of the open one, or other ones.
+            // Whole quotations: the last paragraph of the open one, or other ones, or ones in it.
+            if reopens || !doubles.is_empty() {
                 if let Some(open) = open.take() {
                     if reopens {
                         found.close(&open);
@@ -153,6 +153,14 @@ impl Spread {
         self.unclosed.extend(straight.map(|opener| opener.byte));
         false
     }
+}
+
+/// Whether a line may have a double quotation mark: `"`, E2 80 9C, E2 80 9D or EF BC 82.
+fn has_quote(line: &[u8]) -> bool {
+    line.contains(&b'"')
+        || line
+            .windows(3)
+            .any(|mark| matches!(mark, [0xe2, 0x80, 0x9c | 0x9d] | [0xef, 0xbc, 0x82]))
 }
 
 fn starts_with_quote(line: &Line) -> bool {
@@ -228,12 +236,15 @@ fn opens(line: &Line, i: usize) -> bool {
     before && (word || line.at(i + 1) == '《')
 }
 
-/// Whether it can only close: a word or a mark before it, none behind it.
+/// Whether it can only close: a word or a mark before it, none behind it; or the end of a sentence
+/// before it.
 fn closes(line: &Line, i: usize) -> bool {
     let i = i as isize;
+    let before = line.at(i - 1);
     let word = matches!(line.kind(i - 1), Kind::Han | Kind::Mark | Kind::Latin)
-        || matches!(line.at(i - 1), ')' | '）' | '》');
+        || matches!(before, ')' | '）' | '》');
     let after = matches!(line.kind(i + 1), Kind::Edge | Kind::Mark)
-        || matches!(line.at(i + 1), ')' | '）' | '》');
+        || matches!(line.at(i + 1), ')' | '）' | '》')
+        || line.kind(i + 1) == Kind::Han && "。.！!？?…".contains(before);
     word && after
 }
