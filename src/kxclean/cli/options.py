@@ -21,7 +21,9 @@ __all__ = [
     "Enable",
     "Json",
     "Punctuation",
+    "RegionalWords",
     "Script",
+    "ScriptProvider",
     "Tables",
     "configuration",
     "path",
@@ -63,6 +65,12 @@ def whole_number(given: str) -> int:
 
 
 Script = Annotated[str | None, _option("script", "The script of the result.")]
+ScriptProvider = Annotated[
+    str | None, _option("script_provider", "Whose dictionaries convert scripts.")
+]
+RegionalWords = Annotated[
+    str | None, _option("regional_words", "Words of Taiwan or Hong Kong, or only the characters.")
+]
 DigitGrouping = Annotated[
     str | None, _option("digit_grouping", "How groups of three digits are written.")
 ]
