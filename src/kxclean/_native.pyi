@@ -193,16 +193,19 @@ class ScriptConverter:
         longest_first: bool,
     ) -> Self: ...
     def convert(self, text: str) -> str:
-        """The converted text."""
+        """The converted text; the same object if nothing changes."""
 
     def edits(self, text: str, rules: list[str]) -> EditList:
         """The edits that make the converted text; `rules[tag]` is the rule of a match."""
 
 @final
 class ScriptClasses:
-    """Which characters stand in one script alone. Immutable."""
+    """Which characters stand in one script alone. Immutable.
 
-    def __new__(cls, traditional: str, simplified: str, chinese: str) -> Self: ...
+    `chinese` speak for Chinese; `telling` tell simplified text by the words that they stand in.
+    """
+
+    def __new__(cls, traditional: str, simplified: str, chinese: str, telling: str) -> Self: ...
     def count(self, text: str) -> tuple[int, int]:
         """How many characters stand in traditional, and in simplified text only."""
 

@@ -81,6 +81,7 @@ class Cleaner:
                 raise ConfigError(
                     f"there is no rule {shown(name)}; `kxclean rules` lists all {len(names)}"
                 )
+        normalise.require_dictionaries(self._config)
         self._rules = enabled_rules(known, self._config)
 
     @property

@@ -110,9 +110,9 @@ pub struct ScriptClasses {
 #[pymethods]
 impl ScriptClasses {
     #[new]
-    fn new(traditional: &str, simplified: &str, chinese: &str) -> Self {
+    fn new(traditional: &str, simplified: &str, chinese: &str, telling: &str) -> Self {
         Self {
-            inner: classes::Classes::new(traditional, simplified, chinese),
+            inner: classes::Classes::new(traditional, simplified, chinese, telling),
         }
     }
 

@@ -51,6 +51,8 @@ def explain(
     json: options.Json = False,
     config: options.ConfigFile = None,
     script: options.Script = None,
+    script_provider: options.ScriptProvider = None,
+    regional_words: options.RegionalWords = None,
     digit_grouping: options.DigitGrouping = None,
     punctuation: options.Punctuation = None,
     latin_spacing: options.LatinSpacing = None,
@@ -75,6 +77,8 @@ def explain(
         config,
         {
             "script": script,
+            "script_provider": script_provider,
+            "regional_words": regional_words,
             "digit_grouping": digit_grouping,
             "punctuation": punctuation,
             "latin_spacing": latin_spacing,

@@ -22,7 +22,9 @@ __all__ = [
     "Json",
     "LatinSpacing",
     "Punctuation",
+    "RegionalWords",
     "Script",
+    "ScriptProvider",
     "Tables",
     "Width",
     "configuration",
@@ -65,6 +67,12 @@ def whole_number(given: str) -> int:
 
 
 Script = Annotated[str | None, _option("script", "The script of the result.")]
+ScriptProvider = Annotated[
+    str | None, _option("script_provider", "Whose dictionaries convert scripts.")
+]
+RegionalWords = Annotated[
+    str | None, _option("regional_words", "Words of Taiwan or Hong Kong, or only the characters.")
+]
 DigitGrouping = Annotated[
     str | None, _option("digit_grouping", "How groups of three digits are written.")
 ]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from kxclean.normalise import characters, digits, digits_broken, punctuation, spaces
-from kxclean.normalise.script.passes import REGION, SCRIPT
+from kxclean.normalise.script.passes import REGION, SCRIPT, require_dictionaries
 from kxclean.rule import Pass
 
-__all__ = ["PASSES", "SCRIPT_PASSES"]
+__all__ = ["PASSES", "SCRIPT_PASSES", "require_dictionaries"]
 
 #: To the target script, then to its region.
 SCRIPT_PASSES: tuple[Pass, ...] = (SCRIPT, REGION)

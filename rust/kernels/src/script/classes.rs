@@ -20,6 +20,8 @@ pub(crate) const BORDER: u8 = 16;
 pub(crate) const BREAK: u8 = 32;
 /// Hardly ever stands in Japanese or Korean text.
 pub(crate) const CHINESE: u8 = 64;
+/// Stands in both scripts, yet in certain words of simplified text only (后 in 后面).
+pub(crate) const TELLING: u8 = 128;
 
 /// The marks of every character.
 #[derive(Debug)]
@@ -29,8 +31,9 @@ pub struct Classes {
 }
 
 impl Classes {
-    /// From the characters that stand in one script only, and those that speak for Chinese.
-    pub fn new(traditional: &str, simplified: &str, chinese: &str) -> Self {
+    /// From the characters that stand in one script only, those that speak for Chinese, and those
+    /// that tell simplified text by the words that they stand in.
+    pub fn new(traditional: &str, simplified: &str, chinese: &str, telling: &str) -> Self {
         let mut classes = Self {
             table: (0..BMP as u32).map(by_block).collect(),
             wide: FxHashMap::default(),
@@ -39,6 +42,7 @@ impl Classes {
             (traditional, TRADITIONAL),
             (simplified, SIMPLIFIED),
             (chinese, CHINESE),
+            (telling, TELLING),
         ] {
             for c in characters.chars() {
                 match classes.table.get_mut(c as usize) {
@@ -109,7 +113,7 @@ mod tests {
 
     #[test]
     fn marks_add_up() {
-        let classes = Classes::new("這們", "这们", "這这");
+        let classes = Classes::new("這們", "这们", "這这", "");
         assert_eq!(classes.of('這' as u32), HAN | TRADITIONAL | CHINESE);
         assert_eq!(classes.of('们' as u32), HAN | SIMPLIFIED);
         assert_eq!(classes.of('の' as u32), FOREIGN);

@@ -146,13 +146,9 @@ impl Converter {
         sink.finish()
     }
 
-    #[doc(hidden)]
-    pub fn kind(&self) -> &'static str {
-        match self.quick {
-            Quick::No => "no",
-            Quick::Only => "only",
-            Quick::Folded(_) => "folded",
-        }
+    /// Whether the first stage finds a key in the text for which `wanted(key, value)` holds.
+    pub fn has_key(&self, text: &str, wanted: impl Fn(&str, &str) -> bool) -> bool {
+        self.staged.has_key(text, wanted)
     }
 
     fn convert_staged(&self, text: &str) -> Result<Option<Vec<u8>>> {

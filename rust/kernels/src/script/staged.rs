@@ -61,6 +61,31 @@ impl Staged {
         Ok(now)
     }
 
+    /// Whether the first stage finds a key for which `wanted(key, value)` holds.
+    pub(crate) fn has_key(&self, text: &str, wanted: impl Fn(&str, &str) -> bool) -> bool {
+        struct Seeker<'t, F> {
+            text: &'t str,
+            wanted: F,
+            found: bool,
+        }
+        impl<F: Fn(&str, &str) -> bool> Sink for Seeker<'_, F> {
+            fn replace(&mut self, start: usize, end: usize, value: &str, _: u8) -> Result<()> {
+                self.found |= (self.wanted)(&self.text[start..end], value);
+                Ok(())
+            }
+        }
+        let mut seeker = Seeker {
+            text,
+            wanted,
+            found: false,
+        };
+        if let Some(first) = self.chain.first() {
+            // Seeking cannot fail.
+            let _ = first.run(text, 0, text.len(), &mut seeker);
+        }
+        seeker.found
+    }
+
     /// The edits that make the converted text.
     pub(crate) fn edits(&self, text: &str, rules: &[&str]) -> Result<EditList> {
         let mut lists = Some(Lists {

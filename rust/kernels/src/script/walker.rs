@@ -4,7 +4,7 @@
 //! character that starts no longer key is looked up in one table, and its three bytes are handed on
 //! as they are. Two stages behind a segmentation are walked over at once where that is exact.
 
-use crate::script::trie::{decode, unpack, Pair, Trie, ALARM, HARD, LOOK, ONE, TAIL};
+use crate::script::trie::{decode, tag_of, unpack, Pair, Trie, ALARM, HARD, LOOK, ONE, TAIL};
 
 /// The upper halves of bytes 0, 3 and 6 of eight, and what they are where three characters of three
 /// bytes stand.
@@ -308,7 +308,14 @@ impl<'m> Walker<'m> {
 }
 
 /// What a tree makes of a character alone, if that is one character, and the tag.
+#[inline]
 pub(crate) fn converted(trie: &Trie, c: u32) -> Option<(u32, u8)> {
+    if c < 0x1_0000 {
+        let entry = trie.entry(c);
+        if entry & HARD == 0 {
+            return Some((unpack(entry), tag_of(entry)));
+        }
+    }
     let Some((value, tag)) = trie.single(c) else {
         return Some((c, 0));
     };

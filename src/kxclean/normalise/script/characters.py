@@ -12,7 +12,7 @@ from kxclean import _native
 from kxclean.normalise.script.exceptions import listed
 from kxclean.normalise.script.provider import plan
 
-__all__ = ["CHINESE", "classes", "simplified_only", "traditional_only"]
+__all__ = ["CHINESE", "TELLING", "classes", "simplified_only", "traditional_only"]
 
 # GB 2312 or a phrase of OpenCC has these, though no simplified text uses them.
 _NOT_SIMPLIFIED = "後菸計"
@@ -24,6 +24,10 @@ _NOT_TRADITIONAL = "与么优体儿听圣坏复宁异怀怜惊扑扰机构气洁
 _IN_TRADITIONAL = "麽烟咏恒携叠粮笋厨厢凛碍猫猪韵晋"
 #: Words of every Chinese text that Japanese and Korean text does not use.
 CHINESE = "的这這们們你您她它吗嗎呢吧啊么麼说說没沒还還给給让讓跟"
+#: Characters of both scripts that tell simplified text where a word of it would be written
+#: otherwise in traditional text (后面 for 後面). Those that writers of traditional text use either way
+#: in such words (周, 布, 占, 注, 志, 板, 只, 于, 台) are left out.
+TELLING = "后里面干系斗谷几松云丑征胡咸仆御折种制冲准余朴"
 
 
 def _values(*dictionaries: str) -> frozenset[str]:
@@ -94,5 +98,5 @@ def simplified_only() -> frozenset[str]:
 def classes() -> _native.ScriptClasses:
     """The table of the kernel."""
     return _native.ScriptClasses(
-        "".join(sorted(traditional_only())), "".join(sorted(simplified_only())), CHINESE
+        "".join(sorted(traditional_only())), "".join(sorted(simplified_only())), CHINESE, TELLING
     )
