@@ -11,6 +11,7 @@ pub mod error;
 pub mod fingerprint;
 pub mod labels;
 pub mod language_model;
+pub mod line_finder;
 pub mod lines;
 pub mod marks;
 pub mod mojibake;

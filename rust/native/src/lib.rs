@@ -4,6 +4,7 @@ mod edits;
 mod errors;
 mod fingerprint;
 mod language_model;
+mod line_finder;
 mod lines;
 mod marks;
 mod repair;
@@ -31,5 +32,6 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<language_model::ReadingSearch>()?;
     module.add_function(wrap_pyfunction!(repair::tidy, module)?)?;
     module.add_function(wrap_pyfunction!(repair::mojibake_spans, module)?)?;
+    module.add_class::<line_finder::LineFinder>()?;
     Ok(())
 }
