@@ -12,6 +12,7 @@ __all__ = [
     "Characters",
     "EditList",
     "Folding",
+    "LineFinder",
     "Lines",
     "MinHasher",
     "ReadingSearch",
@@ -408,6 +409,41 @@ def tidy(
 
 def mojibake_spans(text: str) -> list[tuple[int, int, bool]]:
     """Suspicious spans as `(start, end, made of Han characters)`."""
+
+@final
+class LineFinder:
+    """Finds the lines near the ends of a text that boilerplate rules may know. Immutable.
+
+    `folding` is the characters that are folded and what becomes of them; `before` marks that may
+    stand before the first word of a line, `drawn` those with which lines are drawn. A start is a
+    word and the marks one of which must follow it, or none. A rule without a start is `(may be
+    sentences, words one of which it holds, and one of which, and none of which)`.
+    """
+
+    def __new__(
+        cls,
+        folding: tuple[str, str],
+        before: str,
+        drawn: str,
+        starts: list[tuple[str, str]],
+        rules: list[tuple[bool, list[str], list[str], list[str]]],
+    ) -> Self: ...
+    def ends(
+        self, text: str
+    ) -> (
+        tuple[
+            list[tuple[int, int, bool, list[int]]], bool, list[tuple[int, int, bool, list[int]]], bool
+        ]
+        | None
+    ):
+        """The lines near both ends, `None` if no rule may know one.
+
+        From the first line on, and whether these are all; then the same from the last line back.
+        A line is `(start, stop, it begins as a rule says, numbers of rules that may know it)`.
+        """
+
+    def having(self, texts: list[str]) -> list[int]:
+        """The numbers of the texts for which `ends` finds something."""
 
 def lsh_bands(slots: int, threshold: float, recall: float) -> tuple[int, int]:
     """Bands and rows of the most selective cut that still has a recall at a threshold."""

@@ -14,6 +14,7 @@ pub mod labels;
 pub mod language_model;
 pub mod letters;
 pub mod latin;
+pub mod line_finder;
 pub mod lines;
 pub mod marks;
 pub mod minhash;

@@ -4,6 +4,7 @@ mod edits;
 mod errors;
 mod fingerprint;
 mod language_model;
+mod line_finder;
 mod lines;
 mod marks;
 mod minhash;
@@ -46,5 +47,6 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<unmix::Unmixer>()?;
     module.add_function(wrap_pyfunction!(marks::ascii_marks, module)?)?;
     module.add_function(wrap_pyfunction!(marks::ascii_width, module)?)?;
+    module.add_class::<line_finder::LineFinder>()?;
     Ok(())
 }

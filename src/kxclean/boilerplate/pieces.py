@@ -7,13 +7,14 @@ line is cut where a piece may begin until every part of it belongs to a rule, or
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from kxclean import _native
 from kxclean.boilerplate.fold import BLANK, CLOSERS, OPENERS, SEPARATORS, fold, folding
-from kxclean.boilerplate.lines import LONGEST, Line
+from kxclean.boilerplate.lines import Line
 from kxclean.boilerplate.rulefile import Evidence, LineRule
 from kxclean.boilerplate.values import KINDS, kind_of
 from kxclean.errors import RuleError, shown
@@ -22,10 +23,6 @@ __all__ = ["Known", "Piece", "Recogniser"]
 
 #: A pattern that needs longer on one line of at most 300 characters has run wild.
 _TIMEOUT = 1.0
-#: Lines for which the rules without starts are tried: names and numbers that come first are short.
-_SHORT = 80
-#: Characters of a line that the quick look folds: more than the longest start.
-_OPENING = 40
 _APART = SEPARATORS + OPENERS + CLOSERS
 #: Also before the first piece, where pages for readers without sight put three colons.
 _BEFORE = _APART + ":"
@@ -121,23 +118,36 @@ class Recogniser:
         return tuple(rule for rule in self.rules if not rule.starts)
 
     @cached_property
-    def _held(self) -> frozenset[str]:
-        """Characters, one of which a line has to have for a rule without starts; none: no limit."""
-        table = folding()
-        words = [word for rule in self._anywhere for word in rule.holds]
-        if not all(rule.holds for rule in self._anywhere):
-            return frozenset()
-        firsts = {word[0] for word in words}
-        return frozenset(firsts | {chr(code) for code, plain in table.items() if plain in firsts})
-
-    @cached_property
     def _drawn(self) -> LineRule | None:
         return next((rule for rule in self.rules if rule.starts[:1] == ("---",)), None)
 
-    def known(self, line: Line) -> Known | None:
-        """The pieces of a line, or `None` if it is not covered by rules."""
+    @cached_property
+    def finder(self) -> _native.LineFinder:
+        """The kernel that finds the lines that a rule may know."""
+        table = folding()
+        starts = [
+            (start.word, start.rule.colons if start.colon else "")
+            for starts in self._starts.values()
+            for start in starts
+        ]
+        return _native.LineFinder(
+            ("".join(map(chr, table)), "".join(table.values())),
+            _BEFORE,
+            "".join(sorted(_DRAWN)) if self._drawn else "",
+            starts,
+            [
+                (rule.sentence, list(rule.holds), list(rule.also), list(rule.never))
+                for rule in self._anywhere
+            ],
+        )
+
+    def known(self, line: Line, begins: bool, numbers: Sequence[int]) -> Known | None:
+        """The pieces of a line, or `None` if it is not covered by rules.
+
+        `begins` and `numbers` are what the finder says of it.
+        """
         raw = line.text
-        if not raw or len(raw) > 2 * LONGEST:
+        if not raw or not (begins or numbers):
             return None
         table = folding()
         begin = 0
@@ -145,18 +155,9 @@ class Recogniser:
             begin += 1
         if begin == len(raw):
             return self._drawn_line(line)
-        begins = False
-        first = table.get(ord(raw[begin]), raw[begin])
-        if first in self._starts:
-            opening = raw[begin : begin + _OPENING].translate(table)
-            begins = opening.startswith(self._words[first]) and any(
-                start.stands(opening, 0) for start in self._starts[first]
-            )
-        if not begins and not self._may_hold(raw):
-            return None
-        if raw.lstrip().startswith("|"):
-            return None  # a row of a table says nothing about its document
-        found = _Cover(self, line, begin).cover(begin)
+        found = _Cover(self, line, begin, [self._anywhere[number] for number in numbers]).cover(
+            begin
+        )
         return Known(tuple(found)) if found else None
 
     def _drawn_line(self, line: Line) -> Known | None:
@@ -166,32 +167,14 @@ class Recogniser:
             return None
         return Known((Piece(self._drawn, line.start, {}),))
 
-    def _may_hold(self, raw: str) -> bool:
-        """Whether a rule without starts may know the line."""
-        if not self._anywhere:
-            return False
-        if self._held and (len(raw) > _SHORT or self._held.isdisjoint(raw)):
-            return False
-        folded = fold(raw)
-        return any(
-            not rule.holds or any(word in folded for word in rule.holds) for rule in self._anywhere
-        )
-
-    def at(self, folded: str, position: int, *, first: bool) -> list[tuple[LineRule, list[int]]]:
-        """The rules of which a piece may begin here, those that say most first.
-
-        With each stand the ends of the starts that it may begin with, longest first.
-        """
+    def at(self, folded: str, position: int) -> list[tuple[LineRule, list[int]]]:
+        """The rules that have a start here, and the ends of these starts, longest first."""
         found: dict[str, tuple[LineRule, list[int]]] = {}
         for start in self._starts.get(folded[position], ()):
             if start.stands(folded, position):
                 _, ends = found.setdefault(start.rule.rule.name, (start.rule, []))
                 ends.append(position + len(start.word))
-        if first:
-            for rule in self._anywhere:
-                if not rule.holds or any(word in folded for word in rule.holds):
-                    found[rule.rule.name] = rule, [position]
-        return sorted(found.values(), key=lambda one: -one[0].most)
+        return list(found.values())
 
     def cuts(self, folded: str) -> list[int]:
         """Where pieces may begin, and the end: behind marks and blanks, or at a label.
@@ -228,8 +211,11 @@ class Recogniser:
 class _Cover:
     """The search for pieces that cover one line."""
 
-    def __init__(self, recogniser: Recogniser, line: Line, begin: int) -> None:
+    def __init__(
+        self, recogniser: Recogniser, line: Line, begin: int, anywhere: Sequence[LineRule]
+    ) -> None:
         self._recogniser = recogniser
+        self._anywhere = anywhere
         self._raw = line.text
         self._folded = fold(line.text)
         self._offset = line.start
@@ -244,11 +230,13 @@ class _Cover:
             return []
         if position in self._dead:
             return None
-        first = position == self._begin or position in self._gaps
-        rules = self._recogniser.at(self._folded, position, first=first)
+        rules = self._recogniser.at(self._folded, position)
+        if position == self._begin or position in self._gaps:
+            rules += [(rule, [position]) for rule in self._anywhere]
+        rules.sort(key=lambda one: -one[0].most)
         if rules and self._labels is None:
             self._labels = self._recogniser.cuts(self._folded)
-            self._gaps = _gaps(self._folded, self._begin)
+            self._gaps = [] if _is_prose(self._folded) else _gaps(self._folded, self._begin)
         labels = [cut for cut in self._labels or () if cut > position]
         gaps = [cut for cut in self._gaps if cut > position and cut not in labels]
         for rule, opened in rules:
@@ -296,6 +284,11 @@ def _colon(folded: str, position: int, colons: str) -> bool:
     while position < len(folded) and folded[position] == BLANK:
         position += 1
     return folded[position : position + 1] in tuple(colons)
+
+
+def _is_prose(folded: str) -> bool:
+    """Whether a line is of sentences, which are not made of pieces."""
+    return "。" in folded.rstrip("。 ")
 
 
 def _gaps(folded: str, begin: int) -> list[int]:

@@ -11,7 +11,11 @@ One `[[rule]]` has the keys
   every line, which costs time;
 - `colons`: the marks that may stand behind a start that needs a colon, where `:` is not the only
   one: in `编辑|王小明` and `文/王小明` a bar or a stroke stands for it;
-- `holds`: where there are no `starts`, words one of which must be in the line; `(a|b|)c` as above;
+- `holds`: where there are no `starts`, words one of which must be in the line, `(a|b|)c` as above, `_` for
+  a blank;
+  `also`, words one of which must be in it as well; `never`, words that must not be in it;
+- `sentence`: `yes` if such a line may be sentences. Without it, lines of more than 80 characters,
+  with a full stop, or with a semicolon at the end are not tried;
 - `pattern`: for the `regex` library, must match the whole piece of the line. It meets the folded
   line (simplified, half width, lower case, plain blanks; see `fold`). Named groups become metadata.
   `<<label>>` stands for one of the `starts` with a colon, `<<word>>` for one without, and there are
@@ -80,6 +84,9 @@ _KEYS = {
     "starts",
     "colons",
     "holds",
+    "also",
+    "never",
+    "sentence",
     "pattern",
     "kinds",
     "lists",
@@ -159,6 +166,9 @@ class LineRule:
     starts: tuple[str, ...]
     colons: str
     holds: tuple[str, ...]
+    also: tuple[str, ...]
+    never: tuple[str, ...]
+    sentence: bool
     pattern: str
     kinds: Mapping[str, str]
     lists: str
@@ -200,7 +210,9 @@ class LineRule:
     @property
     def opens(self) -> bool:
         """Whether the pattern begins with a start, which is then looked for without it."""
-        return self.pattern.startswith(_OPENINGS) and not _has_choice(self.pattern)
+        opening = next(filter(self.pattern.startswith, _OPENINGS), "")
+        rest = self.pattern.removeprefix(opening)
+        return bool(opening) and rest[:1] not in ("?", "*", "+", "{") and not _has_choice(rest)
 
     @cached_property
     def compiled(self) -> regex.Pattern[str]:
@@ -299,7 +311,7 @@ def _spelt_out(start: str) -> Iterator[str]:
 
 
 def _all_spelt_out(words: str) -> tuple[str, ...]:
-    found = (word for one in words.split() for word in _spelt_out(one))
+    found = (word.replace("_", " ") for one in words.split() for word in _spelt_out(one))
     return tuple(dict.fromkeys(found))
 
 
@@ -350,6 +362,8 @@ def _line_rule(entry: Mapping[str, Any], lexicon: Mapping[str, tuple[str, ...]])
         raise RuleError(f"rule {name}: where = {shown(where)} is not head, foot, both or alone")
     evidence = _evidence(name, entry["evidence"])
     at_foot = _evidence(name, entry.get("evidence_foot", entry["evidence"]))
+    if entry.get("sentence", "yes") != "yes":
+        raise RuleError(f"rule {name}: sentence = {shown(entry['sentence'])} is not 'yes'")
     if not set(entry.get("colons", ":")) <= set(":|/"):
         raise RuleError(f"rule {name}: colons = {shown(entry['colons'])} has more than : | and /")
     examples = tuple(_examples(entry["changes"]))
@@ -380,6 +394,9 @@ def _line_rule(entry: Mapping[str, Any], lexicon: Mapping[str, tuple[str, ...]])
         starts=_all_spelt_out(entry.get("starts", "")),
         colons=entry.get("colons", ":"),
         holds=_all_spelt_out(entry.get("holds", "")),
+        also=_all_spelt_out(entry.get("also", "")),
+        never=_all_spelt_out(entry.get("never", "")),
+        sentence=entry.get("sentence") == "yes",
         pattern=entry["pattern"],
         kinds=entry.get("kinds", {}),
         lists=entry.get("lists", ""),

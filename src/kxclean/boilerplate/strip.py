@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, pairwise
 
-from kxclean.boilerplate.lines import Line, from_end, from_start
+from kxclean.boilerplate.lines import Line, line_of
 from kxclean.boilerplate.pieces import Known, Piece, Recogniser
 from kxclean.boilerplate.rulefile import Evidence, LineRule
 from kxclean.boilerplate.values import KINDS, add, kind_of
@@ -106,10 +106,14 @@ class LinePass:
 
 def _ends(text: str, recogniser: Recogniser) -> _Ends | None:
     """The lines near the ends; `None` if no rule knows one, or if they are a list of their own."""
-    head, more = _window(from_start(text), recogniser, -1)
+    found = recogniser.finder.ends(text)
+    if found is None:
+        return None
+    first, first_is_all, last, last_is_all = found
+    head, more = _window(text, first, first_is_all, recogniser, -1)
     foot: list[_Entry] = []
     if more:
-        foot, more = _window(from_end(text), recogniser, head[-1].line.start)
+        foot, more = _window(text, last, last_is_all, recogniser, head[-1].line.start)
         foot.reverse()
     for window in (head, foot):
         known = sum(entry.known is not None for entry in window)
@@ -125,15 +129,20 @@ def _ends(text: str, recogniser: Recogniser) -> _Ends | None:
 
 
 def _window(
-    lines: Iterator[Line], recogniser: Recogniser, beyond: int
+    text: str,
+    rows: Sequence[tuple[int, int, bool, list[int]]],
+    are_all: bool,
+    recogniser: Recogniser,
+    beyond: int,
 ) -> tuple[list[_Entry], bool]:
     """The lines of a window, and whether there are more before the line that starts at `beyond`."""
     entries: list[_Entry] = []
     unknown = known = 0
-    for line in lines:
-        if line.start == beyond:
+    for start, stop, begins, numbers in rows:
+        if start == beyond:
             return entries, False
-        found = recogniser.known(line)
+        line = line_of(text, start, stop)
+        found = recogniser.known(line, begins, numbers)
         entries.append(_Entry(line, found))
         if found is None:
             unknown += 1
@@ -141,7 +150,7 @@ def _window(
             known += 1
         if unknown == _WINDOW or known > _MOST:
             return entries, True
-    return entries, False
+    return entries, not are_all
 
 
 class _Judge:
