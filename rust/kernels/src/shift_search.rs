@@ -405,7 +405,7 @@ impl<'a> Search<'a> {
     ) {
         self.bytes(partial, &[0xa3, 0xbf], next);
         // Behind the lead byte that begins a run stands the mark of the cut.
-        if !near || self.token == 1 {
+        if !near || partial.cut {
             return;
         }
         let end = after.is_none_or(|token| token.kind == Kind::Char('\n'));
