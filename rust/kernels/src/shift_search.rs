@@ -175,8 +175,11 @@ pub fn read_run(
         next.clear();
         run.token = number as u16;
         run.best = best_of(&beam);
-        for (rank, partial) in beam.iter().enumerate() {
-            run.step(*partial, rank, token, tokens.get(number + 1), &mut next);
+        let mut ranks = [0; 2];
+        for partial in &beam {
+            let rank = &mut ranks[usize::from(partial.is_shifted())];
+            run.step(*partial, *rank, token, tokens.get(number + 1), &mut next);
+            *rank += 1;
         }
         let late = usize::from(number >= usize::from(OPEN));
         keep_best(&mut next, BEAM[late], SPREAD[late]);
@@ -405,7 +408,7 @@ impl<'a> Search<'a> {
     ) {
         self.bytes(partial, &[0xa3, 0xbf], next);
         // Behind the lead byte that begins a run stands the mark of the cut.
-        if !near || self.token == 1 {
+        if !near || partial.cut {
             return;
         }
         let end = after.is_none_or(|token| token.kind == Kind::Char('\n'));
@@ -497,7 +500,7 @@ impl<'a> Search<'a> {
             let context = model.context(lead.a, lead.b);
             for &c in model.successors(lead.b) {
                 let score = context.log_probability(c);
-                if lead.score + score < partial.score + 2.0 * ODD {
+                if lead.score + score < partial.score + 3.0 * ODD {
                     continue;
                 }
                 let score = score + model.log_probability(lead.b, c, mark);
@@ -545,14 +548,15 @@ impl<'a> Search<'a> {
         };
         let codes = others.iter().chain(&wide).map(|code| &code[..]);
         for code in codes.chain([own]).filter(|code| !code.is_empty()) {
-            let behind = self.hide(partial, code[0]);
-            let top = best_of(&behind);
-            let top = top[0].max(top[1]);
-            for found in behind {
+            let from = next.len();
+            for found in self.hide(partial, code[0]) {
                 self.bytes(found, code, next);
             }
             // Two pairs in a row, where neither none nor one makes sense.
-            if rank == 0 && best.max(top) < partial.total() + TWO_ODD {
+            let one = best_of(&next[from..]);
+            let odd = best < partial.total() + TWO_ODD
+                && one[0].max(one[1]) < partial.total() + 2.0 * TWO_ODD;
+            if rank == 0 && odd {
                 for middle in self.hide_one(partial) {
                     for found in self.hide(middle, code[0]) {
                         self.bytes(found, code, next);

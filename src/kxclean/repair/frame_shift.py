@@ -45,8 +45,8 @@ _JUMBLE = -9.0
 #: Nats by which it has to beat the next best reading; more by a share of what its oddest two
 #: neighbours cost beyond some nats. Of 700 places in statutes, news and forum posts that were
 #: damaged on purpose, most wrong readings sound odd somewhere.
-_MARGIN = 2.5
-_ODD, _ODD_SHARE = -14.0, 0.5
+_MARGIN = 1.5
+_ODD, _ODD_SHARE = -16.0, 0.8
 #: Nats from which the language model needs not be asked again without the document.
 _MARGIN_CLEAR = 5.0
 #: Nats below the best reading from which another one is no candidate.
