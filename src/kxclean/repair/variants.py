@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 __all__ = [
+    "balance",
     "is_convertible",
     "looks_simplified",
     "only_simplified",
@@ -82,12 +83,21 @@ def unused_forms(text: str) -> str:
 
 def looks_simplified(text: str) -> bool:
     """Whether simplified forms outnumber traditional ones."""
+    return balance(text) > 0
+
+
+def balance(text: str) -> int:
+    """By how many characters simplified forms outnumber traditional ones.
+
+    >>> balance("发展"), balance("發展"), balance("人")
+    (1, -1, 0)
+    """
     simplified = to_simplified()
     traditional = traditional_forms()
-    balance = 0
+    found = 0
     for char in text:
         if char in simplified:
-            balance -= 1
+            found -= 1
         elif char in traditional and char not in traditional[char]:
-            balance += 1
-    return balance > 0
+            found += 1
+    return found
