@@ -129,6 +129,7 @@ pub fn emission(before: Trail, c: char) -> Option<Option<f32>> {
     match Trail::of(c) {
         Trail::Han => is_allowed(c).then_some(None),
         Trail::Waste | Trail::Blank | Trail::Box => None,
+        Trail::Sign if matches!(c, '\u{300}'..='\u{36f}') => None,
         Trail::Sign => Some(Some(9.0)),
         Trail::Letter(Script::Other | Script::Hangul | Script::Narrow | Script::Bopomofo, _) => {
             None

@@ -13,6 +13,7 @@ from kxclean import _native
 from kxclean.ledger import Safety
 from kxclean.pattern import later
 from kxclean.repair import latin, unmixing
+from kxclean.repair.plausible import is_natural
 from kxclean.rule import Context, Example, Findings, FunctionPass, Rule
 
 __all__ = ["MOJIBAKE", "MOJIBAKE_PASS"]
@@ -121,7 +122,7 @@ def _edits(
         yield (*latin.trimmed(start + part.start, removed, part.text), safety)
     if what & unmixing.LETTERS and not parts:
         for first, last, kind in _native.mojibake_spans(zone):
-            if kind == unmixing.LETTERS:
+            if kind == unmixing.LETTERS and not is_natural(zone[first:last]):
                 reading = latin.read(zone[first:last])
                 if reading is not None:
                     for edit in latin.differences(start + first, zone[first:last], reading):

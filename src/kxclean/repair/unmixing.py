@@ -19,6 +19,7 @@ from kxclean.ledger import Safety
 from kxclean.pattern import later
 from kxclean.repair import language_model, mixups, pages, variants
 from kxclean.repair.forward import leads_back
+from kxclean.repair.plausible import is_natural, may_be
 
 __all__ = ["LETTERS", "WIDE", "Memory", "Part", "read"]
 
@@ -80,6 +81,8 @@ class Memory:
     """What was found in a document so far: damage is of few kinds, and often repeated."""
 
     kinds: Counter[str] = field(default_factory=Counter)
+    #: By how much simplified forms outnumber traditional ones in what was read.
+    balance: int = 0
     read: dict[tuple[str, int], tuple[Part, ...]] = field(default_factory=dict)
 
 
@@ -98,33 +101,39 @@ def read(zone: str, what: int, memory: Memory) -> tuple[Part, ...]:
 
 
 def _read(zone: str, what: int, memory: Memory, layers: int) -> list[Part]:
-    whole = _legal(zone, what, memory, layers)
-    if whole and not _unfinished(_replaced(zone, whole)):
-        return whole
-    best = _search(zone, what, memory)
-    # What is legal was read without a guess: a search has to explain more than that.
-    parts = best if sum(map(_reach, best)) > sum(map(_reach, whole)) else whole
-    if not parts:
-        return []
-    memory.kinds.update({part.kind: 1 for part in parts})
-    found = []
+    mixes = _candidates(zone, what, memory)
+    parts = _legal(zone, mixes, memory, layers)
+    if not parts or _unfinished(_replaced(zone, parts)):
+        # What is legal was read without a guess: a search has to explain more than that.
+        searched = _search(zone, mixes, memory)
+        if sum(map(_reach, searched)) > sum(map(_reach, parts)):
+            parts = searched
+    memory.kinds.update({part.kind for part in parts})
+    return [*parts, *_between(zone, parts, memory)] if parts else []
+
+
+def _between(zone: str, parts: list[Part], memory: Memory) -> Iterator[Part]:
+    """What other mix-ups explain of the places that are left."""
     at = 0
-    for part in [*parts, Part(len(zone), len(zone), "", Safety.SAFE, "")]:
-        for start, end, left in _native.mojibake_spans(zone[at : part.start]):
-            if end - start < part.start - at or at > 0 or part.start < len(zone):
-                rest = zone[at : part.start]
-                for inner in _search(rest, left, memory):
-                    found.append(_moved(inner, at))
-                del start, end
-                break
-        if part.end > part.start:
-            found.append(part)
+    for part in (*parts, Part(len(zone), len(zone), "", Safety.SAFE, "")):
+        rest = zone[at : part.start]
+        if what := _suspicious(rest):
+            for inner in _search(rest, _candidates(rest, what, memory), memory):
+                yield Part(inner.start + at, inner.end + at, inner.text, inner.safety, inner.kind)
         at = part.end
-    return found
 
 
-def _moved(part: Part, by: int) -> Part:
-    return Part(part.start + by, part.end + by, part.text, part.safety, part.kind)
+def _candidates(zone: str, what: int, memory: Memory) -> list[mixups.Mixup]:
+    """The mix-ups that may have made a zone, those first that the document has shown."""
+    spans = _native.mojibake_spans(zone)
+    core = " ".join(zone[start:end] for start, end, _ in spans) or zone
+    found: list[mixups.Mixup] = []
+    if what & LETTERS and not is_natural(core):
+        found += mixups.LETTERS
+    if what & WIDE:
+        found += mixups.WIDE
+    found.sort(key=lambda mixup: -memory.kinds[mixup.name])
+    return [mixup for mixup in found if may_be(mixup, core)]
 
 
 def _reach(part: Part) -> int:
@@ -153,10 +162,12 @@ def _suspicious(text: str) -> int:
 # -- What is legal as a whole -------------------------------------------------------------------
 
 
-def _legal(zone: str, what: int, memory: Memory, layers: int) -> list[Part]:
+def _legal(
+    zone: str, mixes: list[mixups.Mixup], memory: Memory, layers: int
+) -> list[Part]:
     """Parts that are legal UTF-8 once they are bytes again, under the page that explains most."""
     best: list[Part] = []
-    for mixup in _ordered(what, memory):
+    for mixup in mixes:
         if mixup.wrote != "utf-8":
             continue
         found = []
@@ -217,6 +228,8 @@ def _unmixer(name: str) -> _native.Unmixer:
     options = {}
     if mixup.page == "gbk":
         options = {"pairs": True, "dropped": bytes((0x80, *range(0xA1, 0xB0)))}
+    elif mixup.page == "big5" and mixup.wrote == "utf-8":
+        options = {"dropped": bytes(range(0x80, 0xA1))}
     elif not page.is_double:
         dropped = b"\xad" if mixup.wrote != "utf-8" else bytes((*range(0x80, 0xA0), 0xAD))
         options = {"dropped": dropped, "blanks": page.single[0xA0] == "\xa0"}
@@ -231,27 +244,14 @@ def _unmixer(name: str) -> _native.Unmixer:
     )
 
 
-def _ordered(what: int, memory: Memory) -> list[mixups.Mixup]:
-    """The mix-ups of this kind, those that the document has shown first."""
-    found = [
-        *(mixups.LETTERS if what & LETTERS else ()),
-        *(mixups.WIDE if what & WIDE else ()),
-    ]
-    return sorted(found, key=lambda mixup: -memory.kinds[mixup.name])
-
-
-def _search(zone: str, what: int, memory: Memory) -> list[Part]:
+def _search(zone: str, mixes: list[mixups.Mixup], memory: Memory) -> list[Part]:
     """The parts that the mix-up finds which explains most."""
     best: list[Part] = []
     most = 0.0
-    odd = [char for char in zone if char >= "\x80" and not "\u3001" <= char <= "\u3017"]
-    for mixup in _ordered(what, memory):
+    for mixup in mixes:
         if mixup.page == "latin-1":
             continue  # windows-1252 takes its controls as well
-        repertoire = pages.page(mixup.page).repertoire
-        if mixup.exact and 4 * sum(char in repertoire for char in odd) < len(odd):
-            continue
-        gain, parts = _tried(mixup, zone)
+        gain, parts = _tried(mixup, zone, memory)
         if gain > most:
             most, best = gain, parts
             left = _replaced(zone, [part for part in parts if part.safety is Safety.SAFE])
@@ -261,15 +261,17 @@ def _search(zone: str, what: int, memory: Memory) -> list[Part]:
     return best
 
 
-def _tried(mixup: mixups.Mixup, zone: str) -> tuple[float, list[Part]]:
+def _tried(mixup: mixups.Mixup, zone: str, memory: Memory) -> tuple[float, list[Part]]:
     """What one mix-up makes of a zone: its gain over what is seen, and the parts."""
     unmixer = _unmixer(mixup.name)
-    lossy = mixup.page == "gbk" or not pages.page(mixup.page).is_double
+    lossy = mixup.page in ("gbk", "big5") or not pages.page(mixup.page).is_double
     found = unmixer.read(zone, lost=lossy, sure=_SURE)
     if any(lost for *_, lost in found):
         # The model folds the scripts into one; which one it is shows in the reading as a whole.
-        text = "".join(reading for parts, *_ in found for _, _, reading, _ in parts)
-        simplified = variants.looks_simplified(text + zone)
+        memory.balance += variants.balance(
+            "".join(reading for parts, *_ in found for _, _, reading, _ in parts)
+        )
+        simplified = memory.balance >= 0
         other = variants.only_traditional() if simplified else variants.only_simplified()
         found = unmixer.read(zone, lost=True, unlikely=other, sure=_SURE)
     gain = 0.0
@@ -287,7 +289,6 @@ def _accepted(
 ) -> Iterator[Part]:
     """The parts of a stretch, if it is much likelier than what is seen and likely in itself."""
     parts, gain, nats, letters, lost = stretch
-    start, end = parts[0][0], parts[-1][1]
     reading = "".join(part[2] for part in parts)
     utf8 = mixup.wrote == "utf-8"
     if utf8:
@@ -300,10 +301,11 @@ def _accepted(
         return
     if not utf8 and _is_patchwork(reading):
         return
-    sure = not lost or leads_back(mixup, reading, zone[start:end])
     for first, last, text, margin in parts:
-        if text != zone[first:last]:
-            safety = Safety.SAFE if sure and margin >= _SURE else Safety.UNSAFE
+        seen = zone[first:last]
+        if text != seen:
+            sure = not lost or (margin >= _SURE and leads_back(mixup, text, seen))
+            safety = Safety.SAFE if sure else Safety.UNSAFE
             yield Part(first, last, text, safety, mixup.name)
 
 

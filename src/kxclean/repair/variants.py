@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 __all__ = [
+    "balance",
     "is_convertible",
     "looks_simplified",
     "only_simplified",
@@ -90,12 +91,21 @@ def _free_pairs() -> tuple[tuple[str, str], ...]:
 
 def looks_simplified(text: str) -> bool:
     """Whether simplified forms outnumber traditional ones."""
+    return balance(text) > 0
+
+
+def balance(text: str) -> int:
+    """By how many characters simplified forms outnumber traditional ones.
+
+    >>> balance("发展"), balance("發展"), balance("人")
+    (1, -1, 0)
+    """
     simplified = to_simplified()
     traditional = traditional_forms()
-    balance = 0
+    found = 0
     for char, count in Counter(text).items():
         if char in simplified:
-            balance -= count
+            found -= count
         elif char in traditional and char not in traditional[char]:
-            balance += count
-    return balance > 0
+            found += count
+    return found
