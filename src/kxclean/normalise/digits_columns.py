@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from kxclean.normalise.measures import BLANKS, CODES, LABELS, QUANTITIES
+from kxclean.normalise.measures import BLANKS, LABELS, QUANTITIES, announces_code
 from kxclean.pattern import later
 
 __all__ = ["Columns", "may_be_cell"]
@@ -142,7 +142,7 @@ def _is_amounts(cells: list[str]) -> bool:
     while rest and not re.search("[0-9]", rest[0]):
         heading += rest[0]
         rest = rest[1:]
-    if _CODE_HEADING.search(heading) or CODES.search(heading) or LABELS.search(heading):
+    if _CODE_HEADING.search(heading) or announces_code(heading) or LABELS.search(heading):
         return False
     grouped = [cell for cell in rest if _GROUPED.fullmatch(cell)]
     others = [cell for cell in rest if not _GROUPED.fullmatch(cell)]

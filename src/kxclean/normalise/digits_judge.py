@@ -10,7 +10,6 @@ from kxclean.normalise.measures import (
     ALIKE,
     AMOUNTS,
     BLANKS,
-    CODES,
     COUNTED,
     LABELS,
     MONEY,
@@ -19,6 +18,7 @@ from kxclean.normalise.measures import (
     RACES,
     SUMS,
     UNITS,
+    announces_code,
 )
 from kxclean.pattern import later
 
@@ -26,6 +26,10 @@ __all__ = ["Verdict", "counted", "fraction_alone", "fraction_behind", "is_groupe
 
 #: Characters among which a letter of another language says whose number it is.
 _NEAR = 8
+_GROUPED = later(
+    r"[1-9][0-9]{0,2}(?:([^0-9０-９])[0-9]{3})(?:\1[0-9]{3})*"
+    r"|[１-９][０-９]{0,2}(?:([^0-9０-９])[０-９]{3})(?:\2[０-９]{3})*"
+)
 _JOINING = "月第／№：－–—−０１２３４５６７８９,，"
 _MORE = later(
     rf"[0-9０-９][{BLANKS},，]+$|月[{BLANKS}]*$|第[{BLANKS}]?$"
@@ -81,7 +85,7 @@ def judge(
         return Verdict.OTHER
     if _KANA_OR_HANGUL.search(before[-_NEAR:] + after[:_NEAR]):
         return Verdict.OTHER  # Japanese and Korean write their numbers their own way
-    if CODES.search(before) or ORDINALS.match(after) or _in_columns(before, after):
+    if announces_code(before) or ORDINALS.match(after) or _in_columns(before, after):
         return Verdict.OTHER
     groups = re.findall(r"\d+", run)
     mark = run[len(groups[0])]
@@ -116,6 +120,8 @@ def judge(
 
 def fraction_alone(run: str, before: str, after: str) -> Verdict:
     """`3.141 592 65`: three groups or more behind a point. Two may be columns."""
+    if not before.endswith("."):
+        return Verdict.OTHER
     groups = re.split(f"[{BLANKS}]", run)
     if (
         len(groups) < 3
@@ -132,17 +138,12 @@ def fraction_alone(run: str, before: str, after: str) -> Verdict:
 
 
 def is_grouped(run: str) -> bool:
-    """One to three digits, then threes, one kind of separator, one width, no leading zero."""
-    groups = re.split(r"\D", run)
-    separators = set(re.sub(r"\d", "", run))
-    return (
-        1 <= len(groups[0]) <= 3
-        and groups[0][0] not in "0０"
-        and len(groups) > 1
-        and all(len(group) == 3 for group in groups[1:])
-        and len(separators) == 1
-        and len({digit.isascii() for digit in "".join(groups)}) == 1
-    )
+    """One to three digits, then threes, one kind of separator, one width, no leading zero.
+
+    >>> is_grouped("37 226"), is_grouped("037 226"), is_grouped("1,234 567")
+    (True, False, False)
+    """
+    return _GROUPED.fullmatch(run) is not None
 
 
 def _is_full_width_comma(run: str) -> bool:

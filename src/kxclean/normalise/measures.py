@@ -8,7 +8,6 @@ __all__ = [
     "ALIKE",
     "AMOUNTS",
     "BLANKS",
-    "CODES",
     "CONTINUOUS",
     "COUNTED",
     "LABELS",
@@ -19,6 +18,7 @@ __all__ = [
     "RACES",
     "SUMS",
     "UNITS",
+    "announces_code",
 ]
 
 #: Between the two ends of a range.
@@ -63,18 +63,37 @@ ORDINALS = later(
 )
 
 #: Words for codes right before the number.
-CODES = later(
-    "(?:电话|電話|热线|熱線|客服|总机|總機|分机|分機|传真|傳真|手机|手機|拨打|撥打|拨|撥|致电|致電|转|轉|区号|區號|"
-    "邮编|郵編|邮政编码|郵政編碼|郵遞區號|信箱|"
-    "账号|賬號|帐号|帳號|账户|賬戶|帳戶|卡号|卡號|银行卡|信用卡|编号|編號|代码|代碼|代号|代號|股票|证券|證券|证号|證號|"
-    "身份证|身份證|身分證|护照|護照|工号|工號|学号|學號|考号|考號|准考证|統編|统编|"
-    "号码|號碼|序号|序號|车牌|車牌|QQ|qq|微信|密码|密碼|验证码|驗證碼|开奖|開獎|中奖|中獎|彩票|双色球|雙色球|大乐透|大樂透|"
-    "坐标|坐標|座标|座標|[经經緯纬]度|[东東西][经經]|[南北][纬緯]|比分|战绩|戰績|标准|標準|型号|型號|版本|房间|房間|"
-    "单元|單元|[楼樓栋棟][层層]?|诗篇|詩篇|箴言|福音|创世记|創世記|启示录|啟示錄|使徒行传|使徒行傳|"
-    "[上下]午|早上|晚上|凌晨|中午|"
-    "ISBN|ISSN|CAS|UN|IP|IP地址|No|NO|Tel|TEL|tel|Fax|FAX)"
-    "[为為是号號码碼.．:：)）(（ \u00a0\u3000]{0,4}$"
-)
+_CODE_WORDS = """\
+电话 電話 热线 熱線 客服 总机 總機 分机 分機 传真 傳真 手机 手機 拨打 撥打 拨 撥 致电 致電 转 轉
+区号 區號 邮编 郵編 邮政编码 郵政編碼 郵遞區號 信箱 账号 賬號 帐号 帳號 账户 賬戶 帳戶 卡号 卡號
+银行卡 信用卡 编号 編號 代码 代碼 代号 代號 股票 证券 證券 证号 證號 身份证 身份證 身分證 护照
+護照 工号 工號 学号 學號 考号 考號 准考证 統編 统编 号码 號碼 序号 序號 车牌 車牌 QQ qq 微信
+密码 密碼 验证码 驗證碼 开奖 開獎 中奖 中獎 彩票 双色球 雙色球 大乐透 大樂透 坐标 坐標 座标 座標
+经度 經度 緯度 纬度 东经 东經 東经 東經 西经 西經 南纬 南緯 北纬 北緯 比分 战绩 戰績 标准 標準
+型号 型號 版本 房间 房間 单元 單元 楼层 楼 楼層 樓层 樓 樓層 栋层 栋 栋層 棟层 棟 棟層 诗篇 詩篇
+箴言 福音 创世记 創世記 启示录 啟示錄 使徒行传 使徒行傳 上午 下午 早上 晚上 凌晨 中午 ISBN ISSN
+CAS UN IP IP地址 No NO Tel TEL tel Fax FAX
+"""
+_CODES = tuple(_CODE_WORDS.split())
+_CODE_ENDS = frozenset(word[-1] for word in _CODES)
+#: What may stand between the word and the number.
+_CODE_TAIL = frozenset("为為是号號码碼.．:：)）(（ \u00a0\u3000")
+
+
+def announces_code(before: str) -> bool:
+    """Whether a word for a code stands right before a number.
+
+    >>> announces_code("客服电话："), announces_code("共有")
+    (True, False)
+    """
+    for _ in range(5):
+        if before[-1:] in _CODE_ENDS and before.endswith(_CODES):
+            return True
+        if before[-1:] not in _CODE_TAIL:
+            return False
+        before = before[:-1]
+    return False
+
 
 #: Words that carry a number of their own: `表1 116个`.
 LABELS = later(
