@@ -334,12 +334,17 @@ class ReadingSearch:
         """
 
     def within(
-        self, document: str, *, shown: tuple[str, str] = ..., unlikely: str = ""
+        self,
+        document: str,
+        *,
+        shown: tuple[str, str] = ...,
+        unlikely: str = "",
+        costs: tuple[str, list[float]] = ...,
     ) -> ReadingSearch:
         """The same search for one document, where what it says elsewhere counts as likely.
 
         `shown` maps characters that bytes say to those that the text shows; `unlikely` ones cost
-        more.
+        more, and those of `costs` so many nats.
         """
 
     def score(self, text: str) -> float:

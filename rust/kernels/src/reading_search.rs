@@ -70,6 +70,8 @@ pub struct Setting {
     pub cache: Cache,
     /// Characters of the other script, which the text will hardly hold.
     pub unlikely: FxHashSet<char>,
+    /// What other characters cost, in nats: forms that text of this script seldom uses.
+    pub costs: FxHashMap<char, f32>,
 }
 
 /// The model, the table of GBK and its inverse.
@@ -491,6 +493,8 @@ impl Run<'_> {
             self.emit(partial, c, shown, slot)?;
             if self.setting.unlikely.contains(&shown) {
                 partial.score -= UNLIKELY;
+            } else if let Some(cost) = self.setting.costs.get(&shown) {
+                partial.score -= cost;
             }
         } else {
             *partial.pending.get_mut(held)? = byte;

@@ -458,7 +458,7 @@ impl<'a> Search<'a> {
         let mut found: Vec<(f32, u8)> = (FIRST_LEAD..=LAST_LEAD)
             .filter_map(|lead| {
                 let c = search.decode(partial.pending, lead)?;
-                let cost = if self.is_unlikely(c) { UNLIKELY } else { 0.0 };
+                let cost = self.form_cost(c);
                 let c = search.model().symbol(c);
                 Some((context.log_probability(c) - cost, lead))
             })
@@ -646,6 +646,15 @@ impl<'a> Search<'a> {
             .is_some_and(|c| !self.is_unlikely(c))
     }
 
+    /// What it costs that a character has this form, where bytes say it.
+    fn form_cost(&self, c: char) -> f32 {
+        if self.is_unlikely(c) {
+            return UNLIKELY;
+        }
+        let shown = self.setting.shown.get(&c).copied().unwrap_or(c);
+        self.setting.costs.get(&shown).copied().unwrap_or(0.0)
+    }
+
     /// Whether a character is hardly one of this page, where bytes say it.
     fn is_unlikely(&self, c: char) -> bool {
         let shown = self.setting.shown.get(&c).copied().unwrap_or(c);
@@ -690,10 +699,10 @@ impl<'a> Search<'a> {
         let shown = self.setting.shown.get(&c).copied().unwrap_or(c);
         if c == '\u{3000}' {
             partial.score -= WIDE_BLANK;
-        } else if self.is_unlikely(c) {
-            partial.score -= UNLIKELY;
         } else if joined && matches!(c, '。' | '？' | '！') {
             partial.score -= UNCUT;
+        } else {
+            partial.score -= self.form_cost(c);
         }
         let (model, floor) = (
             self.search.model(),

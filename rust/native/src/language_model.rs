@@ -34,12 +34,19 @@ impl ReadingSearch {
         })
     }
 
-    #[pyo3(signature = (document, *, shown=("", ""), unlikely=""))]
-    fn within(&self, document: &str, shown: (&str, &str), unlikely: &str) -> Self {
+    #[pyo3(signature = (document, *, shown=("", ""), unlikely="", costs=("", vec![])))]
+    fn within(
+        &self,
+        document: &str,
+        shown: (&str, &str),
+        unlikely: &str,
+        costs: (&str, Vec<f32>),
+    ) -> Self {
         let setting = Setting {
             shown: shown.0.chars().zip(shown.1.chars()).collect(),
             cache: Cache::new(self.inner.model(), document),
             unlikely: unlikely.chars().collect(),
+            costs: costs.0.chars().zip(costs.1).collect(),
         };
         Self {
             inner: Arc::clone(&self.inner),

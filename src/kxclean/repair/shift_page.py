@@ -120,7 +120,12 @@ class Page:
         shown = _simplified_map() if self.simplified else ("", "")
         pinyins = dict.fromkeys(_PINYIN.findall(self.text))
         return _native.ShiftReader(
-            language_model.search().within(self.sound, shown=shown, unlikely=unlikely),
+            language_model.search().within(
+                self.sound,
+                shown=shown,
+                unlikely=unlikely,
+                costs=("", []) if self.simplified else _form_costs(self.sound),
+            ),
             self.text,
             folded=self.folded,
             spaced=3 * self.text.count("\n\n") > self.text.count("\n") > 0,
@@ -228,6 +233,13 @@ def _convertible_with(pinyin: str) -> tuple[tuple[str, bool], ...]:
 def _foreign_forms(text: str) -> str:
     """The characters that a traditional text does not have."""
     return variants.only_simplified() + variants.unused_forms(text)
+
+
+def _form_costs(text: str) -> tuple[str, list[float]]:
+    """The forms that traditional text seldom uses and this one does not, with what they cost."""
+    costs = variants.form_costs()
+    found = sorted(costs.keys() - set(text))
+    return "".join(found), [costs[char] for char in found]
 
 
 def _unused_quotes(text: str) -> str:

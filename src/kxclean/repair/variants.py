@@ -8,6 +8,7 @@ from importlib.resources import files
 
 __all__ = [
     "balance",
+    "form_costs",
     "is_convertible",
     "looks_simplified",
     "only_simplified",
@@ -61,6 +62,20 @@ def only_simplified() -> str:
     """The characters that traditional text does not have."""
     forms = traditional_forms().items()
     return "".join(char for char, others in forms if char not in others)
+
+
+@cache
+def form_costs() -> dict[str, float]:
+    """Nats by which a form is rarer in traditional text than the one that shares its simplified form.
+
+    Made by `tools/form_costs.py`.
+
+    >>> form_costs()["傢"] > 4, "家" in form_costs()
+    (True, False)
+    """
+    text = (files("kxclean.repair") / "data" / "forms.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines())
+    return {char: float(cost) for char, cost in rows}
 
 
 @cache
