@@ -74,8 +74,8 @@ const MARKS_MEET: f32 = 5.0;
 const UNGLOSSABLE: f32 = 12.0;
 /// Weight of words beside characters, and of both in a score: they are not independent. Fitted to
 /// 580 places that were damaged on purpose.
-const WORDS: f32 = 0.7;
-const SHARE: f32 = 0.8;
+const WORDS: f32 = 1.0;
+const SHARE: f32 = 0.65;
 /// What it costs to close what nobody opened.
 const UNOPENED: f32 = 6.0;
 /// Tokens read as they stand that end a run for good.
@@ -164,6 +164,7 @@ pub fn read_run(
         asked,
         nodes: Vec::new(),
         before: (0, 0),
+        opens_line: false,
         stops: ['?', '!', ',', '、', '。', ';', ':'].map(|c| search.model().symbol(c)),
         token: 0,
         best: [f32::NEG_INFINITY; 2],
@@ -242,6 +243,8 @@ struct Search<'a> {
     nodes: Vec<Node>,
     /// The last two symbols before the run.
     before: (u16, u16),
+    /// Whether the run starts a line.
+    opens_line: bool,
     /// The symbols of marks, those that no other stands before last.
     stops: [u16; 7],
     /// The number of the token at hand.
@@ -274,6 +277,7 @@ impl<'a> Search<'a> {
             self.judge(&mut partial, c);
         }
         self.before = (partial.a, partial.b);
+        self.opens_line = line.is_empty();
         partial.open = [0; 3];
         for &c in line {
             count_open(&mut partial, c);
@@ -698,7 +702,8 @@ impl<'a> Search<'a> {
         partial.cut = false;
         let shown = self.setting.shown.get(&c).copied().unwrap_or(c);
         if c == '\u{3000}' {
-            partial.score -= WIDE_BLANK;
+            let indents = self.opens_line && partial.last == ROOT;
+            partial.score -= if indents { 0.0 } else { WIDE_BLANK };
         } else if joined && matches!(c, '。' | '？' | '！') {
             partial.score -= UNCUT;
         } else {

@@ -45,8 +45,10 @@ _JUMBLE = -9.0
 #: Nats by which it has to beat the next best reading; more by a share of what its oddest two
 #: neighbours cost beyond some nats. Of 700 places in statutes, news and forum posts that were
 #: damaged on purpose, most wrong readings sound odd somewhere.
-_MARGIN = 1.5
+_MARGIN = 1.1
 _ODD, _ODD_SHARE = -16.0, 0.8
+#: What the oddest two neighbours cost in a reading that is jumble itself.
+_BABBLE = -22.0
 #: Nats from which the language model needs not be asked again without the document.
 _MARGIN_CLEAR = 5.0
 #: Nats below the best reading from which another one is no candidate.
@@ -147,7 +149,7 @@ def _judge(page: Page, left: str, start: int) -> Repair | None:
     if not readings:
         return None
     best = readings[0]
-    if not page.sure and not _is_jumble(best.tokens):
+    if not page.sure and (best.oddest < _BABBLE or not _is_jumble(best.tokens)):
         return None
     margin = best.score - readings[1].score if len(readings) > 1 else math.inf
     wanted = _MARGIN + _ODD_SHARE * max(0.0, _ODD - best.oddest)
