@@ -46,6 +46,8 @@ pub struct Page {
     again: FxHashMap<char, ([u8; 4], u8)>,
     /// Whether a character may also stand for its own bytes in UTF-8, and must if it has no others.
     pub mixed: bool,
+    /// Whether most characters take two bytes.
+    pub wide: bool,
     /// Bytes that may have been dropped where no character shows them.
     pub dropped: Vec<u8>,
     /// Whether pairs of bytes that are user-defined codes of GBK may have been dropped.
@@ -80,6 +82,7 @@ impl Page {
             seen,
             again,
             mixed: false,
+            wide: double.is_some(),
             dropped: Vec::new(),
             pairs: false,
             blanks: false,
@@ -164,6 +167,8 @@ const QUERIED: f32 = 1.5;
 const QUERIED_PAIR: f32 = 3.0;
 const DROPPED: f32 = 4.0;
 const DROPPED_PAIR: f32 = 3.0;
+/// What it costs to take an ordinary mark of Chinese text for bytes.
+const ORDINARY: f32 = 4.0;
 /// What a character of the other script costs.
 const UNLIKELY: f32 = 6.0;
 /// A partial this far below the best goes no further; so many of the same state, and in all.
@@ -440,9 +445,9 @@ impl Run<'_> {
     /// The character as it stands.
     fn stands(&mut self, mut partial: Partial, c: char, at: u32, next: &mut Vec<Partial>) {
         if partial.damaged {
-            partial.score -= SWITCH + border(c);
+            partial.score -= SWITCH + border(c, self.page.wide);
         }
-        partial.edge = border(c);
+        partial.edge = border(c, self.page.wide);
         let nats = self.literal_cost(&partial, c);
         partial.damaged = false;
         let node = Node {
@@ -486,7 +491,10 @@ impl Run<'_> {
         }
         let mut buffer = [0; 4];
         if let Some(own) = page.own(c, &mut buffer) {
-            if let Some(found) = self.damaged(partial, own) {
+            if let Some(mut found) = self.damaged(partial, own) {
+                if border(c, false) == 0.0 {
+                    found.score -= ORDINARY;
+                }
                 self.feed(found, own, false, at, next);
             }
         }

@@ -17,11 +17,16 @@ _BESIDE = later(
     "[^\\W\\d_][\x80-\x9f¡-¦¨¬¯-³¶¸¹¼-¾ˇ˘˙˛˝ˆ˜„†‡•‰€™∂∆∏∑√∞∫≈≠≤≥◊\u2500-\u25a0]"
     "|[\x80-\x9f¢-¦¨¬¯-³µ¶¸¹¼-¾÷ˇ˘˙˛˝†‡‰™∂∆∏∑√∫≈≠≤≥◊\u2500-\u25a0][^\\W\\d_]"
     "|[¡-¬®-¶¸-¿]{2}|[Ãã]\xa0|Ã |Â |[\xc2-\xc5\xce-\xd1\xd8-\xdb\u0102][\x80-\xbf]"
+    "|[ODD][\xa1-\u25a0]|[\xa1-\xb6\xb8-\u24ff\u2550-\u25a0][ODD]".replace(
+        "ODD", "¤¦¨ª¬¯²-¶¸-¾∂∏∫◊⌐⌠⌡ⁿ₧╒╓╕╖╘╙╛╜╞╟╡╢╤╥╧╨╪╫"
+    )
 )
 #: Bytes with which UTF-8 begins a character, and one that goes on with it.
 _BEGUN = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
 _BEGUN_WIDE = re.compile(rb"[\xe2-\xef][\x80-\xbf]")
 _HIGH = re.compile(rb"[\x80-\xfe]")
+#: Letters of other scripts, and what no text has.
+_OTHER = later("[\u00c0-\u1fff\u2500-\u25a0\u3041-\u312f\ua000-\uf8ff\uff61-\uff9f\ufffd]")
 #: Nats a character beyond which a reading is a jumble, and by which it has to be likelier.
 _JUMBLE = 10.5
 _LIKELIER = 0.7
@@ -79,8 +84,9 @@ def may_be(mixup: mixups.Mixup, core: str) -> bool:
     if len(shown) < 2:
         return False
     likely = language_model.log_likelihood(shown)
-    seen = language_model.log_likelihood("".join(_BEYOND.findall(core)))
-    return likely > -_JUMBLE and likely > seen + _LIKELIER
+    if likely < -_JUMBLE or _OTHER.search(core):
+        return likely >= -_JUMBLE  # the model knows nothing of what is seen
+    return likely > _LIKELIER + language_model.log_likelihood("".join(_BEYOND.findall(core)))
 
 
 @cache

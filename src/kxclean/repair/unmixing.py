@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate
+from operator import itemgetter
 
 from kxclean import _native
 from kxclean.ledger import Safety
@@ -26,6 +27,11 @@ __all__ = ["LETTERS", "WIDE", "Memory", "Part", "read"]
 #: What the kernel says of a span: letters may stand for bytes, wide characters for others.
 LETTERS, WIDE = 1, 2
 
+#: Parts `(start, end, reading, margin)`, gain, nats, letters, lost bytes.
+_Stretch = tuple[list[tuple[int, int, str, float]], float, float, int, int]
+
+#: The pages whose readers are known to lose bytes.
+_LOSSY = frozenset({"gbk", "big5", *pages.SINGLE})
 #: Layers of mix-ups that are undone at once.
 _LAYERS = 3
 #: Nats a character that a reading may cost, by how many characters beyond ASCII it has: one of two
@@ -264,16 +270,23 @@ def _search(zone: str, mixes: list[mixups.Mixup], memory: Memory) -> list[Part]:
 def _tried(mixup: mixups.Mixup, zone: str, memory: Memory) -> tuple[float, list[Part]]:
     """What one mix-up makes of a zone: its gain over what is seen, and the parts."""
     unmixer = _unmixer(mixup.name)
-    lossy = mixup.page in ("gbk", "big5") or not pages.page(mixup.page).is_double
-    found = unmixer.read(zone, lost=lossy, sure=_SURE)
+    gain, parts = _taken(mixup, zone, unmixer.read(zone, sure=_SURE))
+    if mixup.page not in _LOSSY or (parts and not _unfinished(_replaced(zone, parts))):
+        return gain, parts
+    found = unmixer.read(zone, lost=True, sure=_SURE)
+    # The model folds the scripts into one; which one it is shows in the reading as a whole.
+    memory.balance += variants.balance(
+        "".join(reading for parts, *_ in found for _, _, reading, _ in parts)
+    )
     if any(lost for *_, lost in found):
-        # The model folds the scripts into one; which one it is shows in the reading as a whole.
-        memory.balance += variants.balance(
-            "".join(reading for parts, *_ in found for _, _, reading, _ in parts)
-        )
-        simplified = memory.balance >= 0
-        other = variants.only_traditional() if simplified else variants.only_simplified()
+        other = variants.only_simplified() if memory.balance < 0 else variants.only_traditional()
         found = unmixer.read(zone, lost=True, unlikely=other, sure=_SURE)
+    return max((gain, parts), _taken(mixup, zone, found), key=itemgetter(0))
+
+
+def _taken(
+    mixup: mixups.Mixup, zone: str, found: list[_Stretch]
+) -> tuple[float, list[Part]]:
     gain = 0.0
     parts = []
     for stretch in found:
@@ -285,7 +298,7 @@ def _tried(mixup: mixups.Mixup, zone: str, memory: Memory) -> tuple[float, list[
 
 
 def _accepted(
-    mixup: mixups.Mixup, zone: str, stretch: tuple[list[tuple[int, int, str, float]], float, float, int, int]
+    mixup: mixups.Mixup, zone: str, stretch: _Stretch
 ) -> Iterator[Part]:
     """The parts of a stretch, if it is much likelier than what is seen and likely in itself."""
     parts, gain, nats, letters, lost = stretch
