@@ -115,9 +115,15 @@ pub fn border(c: char, wide: bool) -> f32 {
         _ if c.is_ascii() => 0.0,
         Trail::Han | Trail::Blank => 0.0,
         // Tables are drawn around text of the encodings that have these.
-        Trail::Box | Trail::Sign if wide => 0.0,
+        Trail::Box if wide && is_table_line(c) => 0.0,
+        Trail::Sign if wide => 0.0,
         Trail::Letter(..) | Trail::Sign | Trail::Box | Trail::Waste => 8.0,
     }
+}
+
+/// The lines with which tables are drawn.
+fn is_table_line(c: char) -> bool {
+    matches!(c, '─' | '━' | '│' | '┃' | '┌' | '┐' | '└' | '┘' | '├' | '┤' | '┬' | '┴' | '┼' | '═' | '║')
 }
 
 /// The syllables that make up two thirds of running Korean, in the order of their codes.
@@ -149,8 +155,8 @@ pub fn emission(before: Trail, c: char) -> Option<Option<f32>> {
         own @ Trail::Letter(Script::Kana, _) => Some(Some(if own == before { 3.0 } else { 8.0 })),
         Trail::Letter(script, _) => match before {
             Trail::Letter(other, _) if other == script => Some(Some(4.5)),
-            _ if c >= '\u{1e00}' => Some(Some(14.0)),
-            _ => Some(Some(11.0)),
+            _ if c >= '\u{1e00}' => Some(Some(16.0)),
+            _ => Some(Some(13.0)),
         },
     }
 }

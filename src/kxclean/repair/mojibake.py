@@ -114,7 +114,8 @@ def _edits(
 ) -> Iterator[_Edit]:
     """Edits of a zone: Chinese where the mix-ups find any, else what ftfy makes of it."""
     zone = text[start:end]
-    parts = unmixing.read(zone, what, memory)
+    opens = start == 0 or text[start - 1] == "\n"
+    parts = unmixing.read(zone, what, memory, opens=opens)
     for part in parts:
         removed = zone[part.start : part.end]
         shown = _is_example(text, start + part.start, start + part.end)

@@ -27,8 +27,10 @@ _BEGUN_WIDE = re.compile(rb"[\xe2-\xef][\x80-\xbf]")
 _HIGH = re.compile(rb"[\x80-\xfe]")
 #: Letters of other scripts, and what no text has.
 _OTHER = later("[\u00c0-\u1fff\u2500-\u25a0\u3041-\u312f\ua000-\uf8ff\uff61-\uff9f\ufffd]")
+#: Half-width katakana: bytes by themselves, beside which pairs are easily read out of step.
+_NARROW = later("[\uff61-\uff9f]")
 #: Nats a character beyond which a reading is a jumble, and by which it has to be likelier.
-_JUMBLE = 10.5
+_JUMBLE = 11.0
 _LIKELIER = 0.7
 
 
@@ -77,7 +79,7 @@ def may_be(mixup: mixups.Mixup, core: str) -> bool:
     if mixup.wrote == "utf-8":
         begun = _BEGUN_WIDE if page.is_double else _BEGUN
         return 5 * len(begun.findall(source)) >= high
-    if not page.is_double or not mixup.exact:
+    if not page.is_double or not mixup.exact or (mixup.page == "shift_jis" and _NARROW.search(core)):
         return True
     reading = source.decode(_codec(mixup.wrote), "ignore")
     shown = "".join(_BEYOND.findall(reading))
