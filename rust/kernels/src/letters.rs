@@ -123,7 +123,23 @@ pub fn border(c: char, wide: bool) -> f32 {
 
 /// The lines with which tables are drawn.
 fn is_table_line(c: char) -> bool {
-    matches!(c, '─' | '━' | '│' | '┃' | '┌' | '┐' | '└' | '┘' | '├' | '┤' | '┬' | '┴' | '┼' | '═' | '║')
+    matches!(
+        c,
+        '─' | '━'
+            | '│'
+            | '┃'
+            | '┌'
+            | '┐'
+            | '└'
+            | '┘'
+            | '├'
+            | '┤'
+            | '┬'
+            | '┴'
+            | '┼'
+            | '═'
+            | '║'
+    )
 }
 
 /// The syllables that make up two thirds of running Korean, in the order of their codes.

@@ -16,7 +16,11 @@ _BEYOND = later("[^\x00-\x7f]")
 _BESIDE = later(
     "[^\\W\\d_][\x80-\x9f¡-¦¨¬¯-³¶¸¹¼-¾ˇ˘˙˛˝ˆ˜„†‡•‰€™∂∆∏∑√∞∫≈≠≤≥◊\u2500-\u25a0]"
     "|[\x80-\x9f¢-¦¨¬¯-³µ¶¸¹¼-¾÷ˇ˘˙˛˝†‡‰™∂∆∏∑√∫≈≠≤≥◊\u2500-\u25a0][^\\W\\d_]"
-    "|[¡-¬®-¶¸-¿]{2}|[Ãã]\xa0|Ã |Â |[\xc2-\xc5\xce-\xd1\xd8-\xdb\u0102][\x80-\xbf]"
+    "|[¡-¬®-¶¸-¿]{2}"
+    # What begins a character in UTF-8 with what goes on with it, in the code pages of the west,
+    # of Cyrillic, of Hebrew read so, and of Mac OS.
+    "|[\xc2-\xf4\u0102][\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
+    "\u2013-\u203a€™]|[Ãã]\xa0|[ÃÂ] |[ГВРСвд][‚„†‡€‰‹‘’•™›\xa1-\xaa\xac-\xba]|[×√][^\x00-\x7f]"
     "|[ODD][\xa1-\u25a0]|[\xa1-\xb6\xb8-\u24ff\u2550-\u25a0][ODD]".replace(
         "ODD", "¤¦¨ª¬¯²-¶¸-¾∂∏∫◊⌐⌠⌡ⁿ₧╒╓╕╖╘╙╛╜╞╟╡╢╤╥╧╨╪╫"
     )

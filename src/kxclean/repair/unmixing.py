@@ -276,7 +276,8 @@ def _tried(
     """What one mix-up makes of a zone: its gain over what is seen, and the parts."""
     unmixer = _unmixer(mixup.name)
     gain, parts = _taken(mixup, zone, unmixer.read(zone, opens=opens, sure=_SURE))
-    if mixup.page not in _LOSSY or (parts and not _unfinished(_replaced(zone, parts))):
+    lossy = mixup.page in (_LOSSY if mixup.wrote == "utf-8" else ("windows-1252",))
+    if not lossy or (parts and not _unfinished(_replaced(zone, parts))):
         return gain, parts
     found = unmixer.read(zone, lost=True, opens=opens, sure=_SURE)
     # The model folds the scripts into one; which one it is shows in the reading as a whole.
@@ -320,6 +321,8 @@ def _accepted(
         return
     if nats > letters * (_COST.get(letters, _COST_LONG) + (_LEEWAY if utf8 and not lost else 0.0)):
         return
+    if lost and not _is_worth_guessing(mixup, reading, letters, lost):
+        return
     if not utf8 and _is_patchwork(reading):
         return
     for first, last, text, margin in parts:
@@ -328,6 +331,12 @@ def _accepted(
             sure = not lost or (margin >= _SURE and leads_back(mixup, text, seen))
             safety = Safety.SAFE if sure else Safety.UNSAFE
             yield Part(first, last, text, safety, mixup.name)
+
+
+def _is_worth_guessing(mixup: mixups.Mixup, reading: str, letters: int, lost: int) -> bool:
+    """Whether enough of a reading is Chinese and known for the rest to be guessed."""
+    most = letters if pages.page(mixup.page).is_double else letters // 2
+    return lost <= most and 2 * len(_HAN.findall(reading)) >= letters
 
 
 def _is_likely(text: str, leeway: float) -> bool:
