@@ -92,11 +92,15 @@ pub fn literal(before: Trail, c: char) -> Option<f32> {
         (Trail::Waste, _) => 9.0,
         (Trail::Box, Trail::Box) => 4.0,
         (Trail::Sign | Trail::Box, _) => 7.0,
-        (Trail::Letter(Script::Narrow, _), Trail::Letter(Script::Narrow, _)) => 4.5,
+        (Trail::Letter(Script::Narrow, _), Trail::Letter(Script::Narrow, _)) => 5.5,
         (Trail::Letter(script, lower), Trail::Letter(other, was_lower)) if script == other => {
             // A capital behind a small letter is hardly ever met.
             let turned = if was_lower && !lower { 4.0 } else { 0.0 };
-            turned + if is_seldom(c) { 5.0 } else { 3.0 }
+            let seldom = match script {
+                Script::Hangul => 6.5,
+                _ => 5.0,
+            };
+            turned + if is_seldom(c) { seldom } else { 3.0 }
         }
         (Trail::Letter(..), Trail::Blank) => 5.0,
         (Trail::Letter(Script::Kana, _), Trail::Han) => 5.0,
@@ -105,18 +109,48 @@ pub fn literal(before: Trail, c: char) -> Option<f32> {
 }
 
 /// What a border between sound and damaged costs on top where this character would be the sound one:
-/// an odd character beside damage is part of it.
-pub fn border(c: char) -> f32 {
+/// an odd character beside damage is part of it. `wide` is for pages of two bytes.
+pub fn border(c: char, wide: bool) -> f32 {
     match Trail::of(c) {
         _ if c.is_ascii() => 0.0,
         Trail::Han | Trail::Blank => 0.0,
+        // Tables are drawn around text of the encodings that have these.
+        Trail::Box if wide && is_table_line(c) => 0.0,
+        Trail::Sign if wide => 0.0,
         Trail::Letter(..) | Trail::Sign | Trail::Box | Trail::Waste => 8.0,
     }
 }
 
+/// The lines with which tables are drawn.
+fn is_table_line(c: char) -> bool {
+    matches!(
+        c,
+        '─' | '━'
+            | '│'
+            | '┃'
+            | '┌'
+            | '┐'
+            | '└'
+            | '┘'
+            | '├'
+            | '┤'
+            | '┬'
+            | '┴'
+            | '┼'
+            | '═'
+            | '║'
+    )
+}
+
+/// The syllables that make up two thirds of running Korean, in the order of their codes.
+const HANGUL: &str = "가각간감거건것게경계고공과관구국그기나남내년노는니님다단당대데도동되된드들등때라러레로르를리마만\
+    말면모무문물미민바반발방번보부분비사상생서선성세소속수스습시식신실아안야양어업었에여연예오와요용\
+    우원월위유으은을음의이인일있자장적전정제조주중지진차체치터통트품하학한할합해했행화회";
+
 /// Letters that one language or another has, but not often.
 fn is_seldom(c: char) -> bool {
     matches!(c, '\u{80}'..='\u{24f}' | 'Ѐ'..='Џ' | 'ђ'..='џ' | 'Ґ' | 'ґ' | '\u{1100}'..='\u{11ff}')
+        || matches!(c, '\u{ac00}'..='\u{d7af}') && !HANGUL.contains(c)
 }
 
 /// What a character costs where a reading brings it forth: `None` if none may, `Some(None)` if the
@@ -137,8 +171,8 @@ pub fn emission(before: Trail, c: char) -> Option<Option<f32>> {
         own @ Trail::Letter(Script::Kana, _) => Some(Some(if own == before { 3.0 } else { 8.0 })),
         Trail::Letter(script, _) => match before {
             Trail::Letter(other, _) if other == script => Some(Some(4.5)),
-            _ if c >= '\u{1e00}' => Some(Some(14.0)),
-            _ => Some(Some(11.0)),
+            _ if c >= '\u{1e00}' => Some(Some(16.0)),
+            _ => Some(Some(13.0)),
         },
     }
 }

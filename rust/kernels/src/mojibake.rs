@@ -75,7 +75,7 @@ fn is_sign(c: char) -> bool {
 
 /// Signs that sound text hardly sets side by side.
 fn is_odd_sign(c: char) -> bool {
-    matches!(c, '¤' | '¦' | '¨' | 'ª' | '¬' | '¯' | '²'..='¶' | '¸'..='¾' | '∂' | '∏' | '∫' | '◊'
+    matches!(c, '¤' | '¦' | '¨' | 'ª' | '¬' | '¯' | '×' | '√' | '²'..='¶' | '¸'..='¾' | '∂' | '∏' | '∫' | '◊'
         | '⌐' | '⌠' | '⌡' | 'ⁿ' | '₧' | '\u{2552}' | '\u{2553}' | '\u{2555}' | '\u{2556}'
         | '\u{2558}' | '\u{2559}' | '\u{255b}' | '\u{255c}' | '\u{255e}' | '\u{255f}' | '\u{2561}'
         | '\u{2562}' | '\u{2564}' | '\u{2565}' | '\u{2567}' | '\u{2568}' | '\u{256a}' | '\u{256b}')
@@ -153,7 +153,7 @@ fn change(before: Class, now: Class) -> i32 {
 ///
 /// A span of letters is a run of ASCII, signs and foreign letters that holds a foreign letter or odd
 /// sign with another one, or a sign, behind it; a single Han character between two of these is part
-/// of it, and a private-use character behind one, for three bytes may be read as one. A span of wide
+/// of it, and a private-use character or U+FFFD behind one, for bytes may be read as these. A span of wide
 /// characters reaches from where the sum of weights leaves zero to where it was highest. Spans that
 /// touch or overlap are one.
 pub fn spans(text: &str) -> Vec<Span> {
@@ -176,15 +176,23 @@ pub fn spans(text: &str) -> Vec<Span> {
         let mut kind = if han { Kind::Wide } else { kind(c) };
         if foreign.side_by_side > 0 {
             let between = || text[end..].chars().next().is_some_and(is_foreign);
-            if is_private(c) || is_han(c) && between() {
+            if is_private(c) || c == '\u{fffd}' || is_han(c) && between() {
                 kind = Kind::Foreign;
             }
+        }
+        let next = || text[end..].chars().next();
+        if matches!(c, '\u{2500}'..='\u{25a0}') && next().is_some_and(is_foreign) {
+            kind = Kind::OddSign;
         }
         match kind {
             Kind::Break | Kind::Wide => foreign.close(at, &mut found),
             Kind::Neutral => foreign.neutral(at),
             Kind::Sign if foreign.side_by_side == 0 => foreign.neutral(at),
             Kind::Foreign | Kind::Sign | Kind::OddSign => foreign.take(at),
+        }
+        if matches!(c, 'Ã' | 'Â') && next() == Some(' ') {
+            // A no-break space that became a plain one.
+            foreign.take(at);
         }
         if kind == Kind::Break {
             wide.close(&mut found);

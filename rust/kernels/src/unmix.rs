@@ -46,6 +46,8 @@ pub struct Page {
     again: FxHashMap<char, ([u8; 4], u8)>,
     /// Whether a character may also stand for its own bytes in UTF-8, and must if it has no others.
     pub mixed: bool,
+    /// Whether most characters take two bytes.
+    pub wide: bool,
     /// Bytes that may have been dropped where no character shows them.
     pub dropped: Vec<u8>,
     /// Whether pairs of bytes that are user-defined codes of GBK may have been dropped.
@@ -80,6 +82,7 @@ impl Page {
             seen,
             again,
             mixed: false,
+            wide: double.is_some(),
             dropped: Vec::new(),
             pairs: false,
             blanks: false,
@@ -151,6 +154,8 @@ pub struct Part {
 pub struct Options<'a> {
     /// Whether bytes may have been lost.
     pub lost: bool,
+    /// Whether the text begins a line.
+    pub opens: bool,
     /// Characters of the other script, which cost more.
     pub unlikely: Option<&'a FxHashSet<char>>,
     /// The margin from which a part is sure.
@@ -164,6 +169,8 @@ const QUERIED: f32 = 1.5;
 const QUERIED_PAIR: f32 = 3.0;
 const DROPPED: f32 = 4.0;
 const DROPPED_PAIR: f32 = 3.0;
+/// What it costs to take an ordinary mark of Chinese text for bytes.
+const ORDINARY: f32 = 4.0;
 /// What a character of the other script costs.
 const UNLIKELY: f32 = 6.0;
 /// A partial this far below the best goes no further; so many of the same state, and in all.
@@ -188,6 +195,7 @@ struct Partial {
     damaged: bool,
     /// What a border behind the last character costs on top.
     edge: f32,
+    trail_is_ascii: bool,
     pending: [u8; 4],
     /// Bytes in `pending`; which of them are guesses.
     held: u8,
@@ -265,6 +273,7 @@ pub fn read(
         b: model.blank(),
         damaged: false,
         edge: 0.0,
+        trail_is_ascii: false,
         pending: [0; 4],
         held: 0,
         guessed: 0,
@@ -272,6 +281,13 @@ pub fn read(
         trail: Trail::Blank,
     };
     let mut now = vec![start];
+    if options.opens {
+        // Damage from the first character on is no change of mind.
+        now.push(Partial {
+            damaged: true,
+            ..start
+        });
+    }
     let mut next = Vec::new();
     let mut sound = vec![start.score];
     let mut plain = start;
@@ -440,9 +456,14 @@ impl Run<'_> {
     /// The character as it stands.
     fn stands(&mut self, mut partial: Partial, c: char, at: u32, next: &mut Vec<Partial>) {
         if partial.damaged {
-            partial.score -= SWITCH + border(c);
+            partial.score -= SWITCH + border(c, self.page.wide);
         }
-        partial.edge = border(c);
+        // An ASCII character behind an odd one may be the second byte of what that begins.
+        partial.edge = match border(c, self.page.wide) {
+            _ if matches!(c, '@'..='~') && !partial.trail_is_ascii => partial.edge,
+            edge => edge,
+        };
+        partial.trail_is_ascii = c.is_ascii();
         let nats = self.literal_cost(&partial, c);
         partial.damaged = false;
         let node = Node {
@@ -486,14 +507,18 @@ impl Run<'_> {
         }
         let mut buffer = [0; 4];
         if let Some(own) = page.own(c, &mut buffer) {
-            if let Some(found) = self.damaged(partial, own) {
+            if let Some(mut found) = self.damaged(partial, own) {
+                if border(c, false) == 0.0 {
+                    found.score -= ORDINARY;
+                }
                 self.feed(found, own, false, at, next);
             }
         }
         if !self.options.lost {
             return;
         }
-        if partial.held > 0 && page.blanks && c == ' ' {
+        let within = partial.held > 0 || matches!(self.writer, Writer::Double(_));
+        if within && partial.damaged && page.blanks && c == ' ' {
             self.feed(partial, &[0xa0], false, at, next);
         }
         if is_queried(c) {
@@ -726,8 +751,11 @@ impl Run<'_> {
             let end = path.get(at).map_or(length, |node| node.at as usize);
             let nodes = &path[from..at];
             let shown = nodes.iter().filter(|node| !node.c.is_ascii());
-            // The change back to what is sound is charged to what follows.
-            let after = path[at - 1].score - if at < path.len() { SWITCH } else { 0.0 };
+            // The change back to what is sound is part of the price.
+            let back = path
+                .get(at)
+                .map_or(0.0, |next| SWITCH + border(next.c, self.page.wide));
+            let after = path[at - 1].score - back;
             found.push(Stretch {
                 parts: self.parts(path, from..at, start..end, &rivals),
                 gain: (after - before) - (sound[end] - sound[start]),
@@ -805,6 +833,7 @@ impl Run<'_> {
             b: before(1),
             damaged: true,
             edge: 0.0,
+            trail_is_ascii: false,
             pending: [0; 4],
             held: 0,
             guessed: 0,

@@ -63,12 +63,13 @@ impl Unmixer {
         })
     }
 
-    #[pyo3(signature = (text, *, lost=false, unlikely="", sure=0.0))]
+    #[pyo3(signature = (text, *, lost=false, opens=false, unlikely="", sure=0.0))]
     fn read(
         &self,
         py: Python<'_>,
         text: &str,
         lost: bool,
+        opens: bool,
         unlikely: &str,
         sure: f32,
     ) -> Vec<PyStretch> {
@@ -77,6 +78,7 @@ impl Unmixer {
             let unlikely = unlikely.chars().collect();
             let options = Options {
                 lost,
+                opens,
                 unlikely: Some(&unlikely),
                 sure,
             };

@@ -65,6 +65,9 @@ _ABOUT = later(
     "|iso-?8859|unicode|ascii|cp\\d{3}|windows-125\\d)"
 )
 _OPENING, _CLOSING = "“‘「『《〈【", "”’」』》〉】"
+#: Wide characters and line ends: what ftfy has nothing to do with.
+_WIDE = later("[\n\r\u2e80-\ud7ff\uf900-\ufaff\ufe30-\ufeff\uff01-\uffe6]")
+_WIDE_AHEAD = later("[\n\r\u2e80-\ud7ff\uf900-\ufaff\ufe30-\ufeff\uff01-\uffe6]|$(?![\s\S])")
 #: The most characters of an example.
 _EXAMPLE = 24
 #: What is made of bytes that can no longer be had.
@@ -114,19 +117,36 @@ def _edits(
 ) -> Iterator[_Edit]:
     """Edits of a zone: Chinese where the mix-ups find any, else what ftfy makes of it."""
     zone = text[start:end]
-    parts = unmixing.read(zone, what, memory)
+    opens = start == 0 or text[start - 1] == "\n"
+    parts = unmixing.read(zone, what, memory, opens=opens)
+    if what & unmixing.LETTERS and not any(part.safety is Safety.SAFE for part in parts):
+        other = list(_latin_edits(text, start, zone))
+        if other:
+            yield from other
+            return
     for part in parts:
         removed = zone[part.start : part.end]
         shown = _is_example(text, start + part.start, start + part.end)
         safety = Safety.UNSAFE if shown else part.safety
         yield (*latin.trimmed(start + part.start, removed, part.text), safety)
-    if what & unmixing.LETTERS and not parts:
-        for first, last, kind in _native.mojibake_spans(zone):
-            if kind == unmixing.LETTERS and not is_natural(zone[first:last]):
-                reading = latin.read(zone[first:last])
-                if reading is not None:
-                    for edit in latin.differences(start + first, zone[first:last], reading):
-                        yield (*edit, Safety.SAFE)
+
+
+def _latin_edits(text: str, start: int, zone: str) -> Iterator[_Edit]:
+    """What ftfy makes of the suspicious letters of a zone, with all on their line that is not wide."""
+    done = 0
+    for first, last, kind in _native.mojibake_spans(zone):
+        if not kind & unmixing.LETTERS or start + last <= done or is_natural(zone[first:last]):
+            continue
+        low, high = start + first, start + last
+        while low > done and not _WIDE.match(text[low - 1]):
+            low -= 1
+        high = _WIDE_AHEAD.search(text, high).start()
+        done = high
+        piece = text[low:high]
+        reading = latin.read(piece)
+        if reading is not None:
+            for edit in latin.differences(low, piece, reading):
+                yield (*edit, Safety.SAFE)
 
 
 def _is_example(text: str, start: int, end: int) -> bool:

@@ -16,14 +16,25 @@ _BEYOND = later("[^\x00-\x7f]")
 _BESIDE = later(
     "[^\\W\\d_][\x80-\x9f¡-¦¨¬¯-³¶¸¹¼-¾ˇ˘˙˛˝ˆ˜„†‡•‰€™∂∆∏∑√∞∫≈≠≤≥◊\u2500-\u25a0]"
     "|[\x80-\x9f¢-¦¨¬¯-³µ¶¸¹¼-¾÷ˇ˘˙˛˝†‡‰™∂∆∏∑√∫≈≠≤≥◊\u2500-\u25a0][^\\W\\d_]"
-    "|[¡-¬®-¶¸-¿]{2}|[Ãã]\xa0|Ã |Â |[\xc2-\xc5\xce-\xd1\xd8-\xdb\u0102][\x80-\xbf]"
+    "|[¡-¬®-¶¸-¿]{2}"
+    # What begins a character in UTF-8 with what goes on with it, in the code pages of the west,
+    # of Cyrillic, of Hebrew read so, and of Mac OS.
+    "|[\xc2-\xf4\u0102][\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
+    "\u2013-\u203a€™]|[Ãã]\xa0|[ÃÂ] |[ГВРСвд][‚„†‡€‰‹‘’•™›\xa1-\xaa\xac-\xba]|[×√][^\x00-\x7f]"
+    "|[ODD][\xa1-\u25a0]|[\xa1-\xb6\xb8-\u24ff\u2550-\u25a0][ODD]".replace(
+        "ODD", "¤¦¨ª¬¯²-¶¸-¾∂∏∫◊⌐⌠⌡ⁿ₧╒╓╕╖╘╙╛╜╞╟╡╢╤╥╧╨╪╫"
+    )
 )
 #: Bytes with which UTF-8 begins a character, and one that goes on with it.
 _BEGUN = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
 _BEGUN_WIDE = re.compile(rb"[\xe2-\xef][\x80-\xbf]")
 _HIGH = re.compile(rb"[\x80-\xfe]")
+#: Letters of other scripts, and what no text has.
+_OTHER = later("[\u00c0-\u1fff\u2500-\u25a0\u3041-\u312f\ua000-\uf8ff\uff61-\uff9f\ufffd]")
+#: Half-width katakana: bytes by themselves, beside which pairs are easily read out of step.
+_NARROW = later("[\uff61-\uff9f]")
 #: Nats a character beyond which a reading is a jumble, and by which it has to be likelier.
-_JUMBLE = 10.5
+_JUMBLE = 11.0
 _LIKELIER = 0.7
 
 
@@ -72,15 +83,16 @@ def may_be(mixup: mixups.Mixup, core: str) -> bool:
     if mixup.wrote == "utf-8":
         begun = _BEGUN_WIDE if page.is_double else _BEGUN
         return 5 * len(begun.findall(source)) >= high
-    if not page.is_double or not mixup.exact:
+    if not page.is_double or not mixup.exact or (mixup.page == "shift_jis" and _NARROW.search(core)):
         return True
     reading = source.decode(_codec(mixup.wrote), "ignore")
     shown = "".join(_BEYOND.findall(reading))
     if len(shown) < 2:
         return False
     likely = language_model.log_likelihood(shown)
-    seen = language_model.log_likelihood("".join(_BEYOND.findall(core)))
-    return likely > -_JUMBLE and likely > seen + _LIKELIER
+    if likely < -_JUMBLE or _OTHER.search(core):
+        return likely >= -_JUMBLE  # the model knows nothing of what is seen
+    return likely > _LIKELIER + language_model.log_likelihood("".join(_BEYOND.findall(core)))
 
 
 @cache

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate
+from operator import itemgetter
 
 from kxclean import _native
 from kxclean.ledger import Safety
@@ -26,6 +27,11 @@ __all__ = ["LETTERS", "WIDE", "Memory", "Part", "read"]
 #: What the kernel says of a span: letters may stand for bytes, wide characters for others.
 LETTERS, WIDE = 1, 2
 
+#: Parts `(start, end, reading, margin)`, gain, nats, letters, lost bytes.
+_Stretch = tuple[list[tuple[int, int, str, float]], float, float, int, int]
+
+#: The pages whose readers are known to lose bytes.
+_LOSSY = frozenset({"gbk", "big5", *pages.SINGLE})
 #: Layers of mix-ups that are undone at once.
 _LAYERS = 3
 #: Nats a character that a reading may cost, by how many characters beyond ASCII it has: one of two
@@ -36,7 +42,7 @@ _COST_LONG = 9.0
 _LEEWAY = 1.3
 #: Nats by which a reading has to beat what is seen: legal UTF-8, UTF-8 with lost bytes, letters
 #: that stand for bytes, wide characters that stand for others one by one.
-_GAIN = {"utf-8": 6.0, "lost": 8.0, "letters": 10.0, "wide": 13.0}
+_GAIN = {"utf-8": 6.0, "lost": 8.0, "letters": 10.0, "wide": 13.0, "euc-kr": 6.0, "shift_jis": 8.0}
 #: Nats by which a guess has to beat the next one.
 _SURE = 2.5
 #: Nats a suspicious character by which a reading is so much better that no other is tried.
@@ -46,7 +52,7 @@ _HAN = later("[\u3400-\u4dbf\u4e00-\u9fff]")
 _BEYOND = later("[^\x00-\x7f]")
 #: A letter of code pages beside a Han character or its mark: `æ ·活`.
 _LEFT_OVER = later(
-    "[\u00c0-\u07ff\u2500-\u259f] ?[\u00a1-\u024f]?[\u3400-\u9fff，。]|[?\ufffd][\u3400-\u9fff]"
+    "[\u00a1-\u00b6\u00b8-\u07ff\u2500-\u259f] ?[\u00a1-\u024f]?[\u3400-\u9fff，。]|[?\ufffd][\u3400-\u9fff]"
     "|[\u3400-\u9fff，。][\u00c0-\u07ff\u2500-\u259f]|^[\u00c0-\u07ff] ?$"
 )
 #: Han characters with plain letters beside them.
@@ -83,29 +89,30 @@ class Memory:
     kinds: Counter[str] = field(default_factory=Counter)
     #: By how much simplified forms outnumber traditional ones in what was read.
     balance: int = 0
-    read: dict[tuple[str, int], tuple[Part, ...]] = field(default_factory=dict)
+    read: dict[tuple[str, int, bool], tuple[Part, ...]] = field(default_factory=dict)
 
 
-def read(zone: str, what: int, memory: Memory) -> tuple[Part, ...]:
+def read(zone: str, what: int, memory: Memory, *, opens: bool = False) -> tuple[Part, ...]:
     """The parts of a zone that say something else, in order.
 
     Args:
         zone: a suspicious piece of text with some of what stands around it.
         what: `LETTERS`, `WIDE` or both.
         memory: of the document.
+        opens: whether the zone begins a line.
     """
-    key = (zone, what)
+    key = (zone, what, opens)
     if key not in memory.read:
-        memory.read[key] = tuple(_read(zone, what, memory, _LAYERS))
+        memory.read[key] = tuple(_read(zone, what, memory, _LAYERS, opens))
     return memory.read[key]
 
 
-def _read(zone: str, what: int, memory: Memory, layers: int) -> list[Part]:
+def _read(zone: str, what: int, memory: Memory, layers: int, opens: bool) -> list[Part]:
     mixes = _candidates(zone, what, memory)
     parts = _legal(zone, mixes, memory, layers)
     if not parts or _unfinished(_replaced(zone, parts)):
         # What is legal was read without a guess: a search has to explain more than that.
-        searched = _search(zone, mixes, memory)
+        searched = _search(zone, mixes, memory, opens)
         if sum(map(_reach, searched)) > sum(map(_reach, parts)):
             parts = searched
     memory.kinds.update({part.kind for part in parts})
@@ -118,7 +125,7 @@ def _between(zone: str, parts: list[Part], memory: Memory) -> Iterator[Part]:
     for part in (*parts, Part(len(zone), len(zone), "", Safety.SAFE, "")):
         rest = zone[at : part.start]
         if what := _suspicious(rest):
-            for inner in _search(rest, _candidates(rest, what, memory), memory):
+            for inner in _search(rest, _candidates(rest, what, memory), memory, False):
                 yield Part(inner.start + at, inner.end + at, inner.text, inner.safety, inner.kind)
         at = part.end
 
@@ -186,7 +193,7 @@ def _deepest(reading: str, memory: Memory, layers: int) -> str | None:
     """The reading, with further layers undone if it is damaged itself."""
     what = _suspicious(reading)
     if what and layers:
-        parts = _read(reading, what, memory, layers)
+        parts = _read(reading, what, memory, layers, True)
         safe = [part for part in parts if part.safety is Safety.SAFE]
         if safe:
             reading = _replaced(reading, safe)
@@ -244,14 +251,16 @@ def _unmixer(name: str) -> _native.Unmixer:
     )
 
 
-def _search(zone: str, mixes: list[mixups.Mixup], memory: Memory) -> list[Part]:
+def _search(
+    zone: str, mixes: list[mixups.Mixup], memory: Memory, opens: bool
+) -> list[Part]:
     """The parts that the mix-up finds which explains most."""
     best: list[Part] = []
     most = 0.0
     for mixup in mixes:
         if mixup.page == "latin-1":
             continue  # windows-1252 takes its controls as well
-        gain, parts = _tried(mixup, zone, memory)
+        gain, parts = _tried(mixup, zone, memory, opens)
         if gain > most:
             most, best = gain, parts
             left = _replaced(zone, [part for part in parts if part.safety is Safety.SAFE])
@@ -261,31 +270,43 @@ def _search(zone: str, mixes: list[mixups.Mixup], memory: Memory) -> list[Part]:
     return best
 
 
-def _tried(mixup: mixups.Mixup, zone: str, memory: Memory) -> tuple[float, list[Part]]:
+def _tried(
+    mixup: mixups.Mixup, zone: str, memory: Memory, opens: bool
+) -> tuple[float, list[Part]]:
     """What one mix-up makes of a zone: its gain over what is seen, and the parts."""
     unmixer = _unmixer(mixup.name)
-    lossy = mixup.page in ("gbk", "big5") or not pages.page(mixup.page).is_double
-    found = unmixer.read(zone, lost=lossy, sure=_SURE)
+    gain, parts = _taken(mixup, zone, unmixer.read(zone, opens=opens, sure=_SURE))
+    lossy = mixup.page in (_LOSSY if mixup.wrote == "utf-8" else ("windows-1252",))
+    if not lossy or (parts and not _unfinished(_replaced(zone, parts))):
+        return gain, parts
+    found = unmixer.read(zone, lost=True, opens=opens, sure=_SURE)
+    # The model folds the scripts into one; which one it is shows in the reading as a whole.
+    memory.balance += variants.balance(
+        "".join(reading for parts, *_ in found for _, _, reading, _ in parts)
+    )
     if any(lost for *_, lost in found):
-        # The model folds the scripts into one; which one it is shows in the reading as a whole.
-        memory.balance += variants.balance(
-            "".join(reading for parts, *_ in found for _, _, reading, _ in parts)
-        )
-        simplified = memory.balance >= 0
-        other = variants.only_traditional() if simplified else variants.only_simplified()
-        found = unmixer.read(zone, lost=True, unlikely=other, sure=_SURE)
+        other = variants.only_simplified() if memory.balance < 0 else variants.only_traditional()
+        found = unmixer.read(zone, lost=True, opens=opens, unlikely=other, sure=_SURE)
+    return max((gain, parts), _taken(mixup, zone, found), key=itemgetter(0))
+
+
+def _taken(
+    mixup: mixups.Mixup, zone: str, found: list[_Stretch]
+) -> tuple[float, list[Part]]:
     gain = 0.0
     parts = []
     for stretch in found:
         accepted = list(_accepted(mixup, zone, stretch))
         if accepted:
-            gain += stretch[1]
+            # What is only suggested is worth half.
+            sure = all(part.safety is Safety.SAFE for part in accepted)
+            gain += stretch[1] if sure else stretch[1] / 2
             parts += accepted
     return gain, parts
 
 
 def _accepted(
-    mixup: mixups.Mixup, zone: str, stretch: tuple[list[tuple[int, int, str, float]], float, float, int, int]
+    mixup: mixups.Mixup, zone: str, stretch: _Stretch
 ) -> Iterator[Part]:
     """The parts of a stretch, if it is much likelier than what is seen and likely in itself."""
     parts, gain, nats, letters, lost = stretch
@@ -294,10 +315,13 @@ def _accepted(
     if utf8:
         needed = _GAIN["lost" if lost else "utf-8"]
     else:
-        needed = _GAIN["wide" if pages.page(mixup.page).is_double else "letters"]
+        kind = "wide" if pages.page(mixup.page).is_double else "letters"
+        needed = _GAIN.get(mixup.page, _GAIN[kind])
     if gain < needed or letters < 2 or not _HAN.search(reading):
         return
     if nats > letters * (_COST.get(letters, _COST_LONG) + (_LEEWAY if utf8 and not lost else 0.0)):
+        return
+    if lost and not _is_worth_guessing(mixup, reading, letters, lost):
         return
     if not utf8 and _is_patchwork(reading):
         return
@@ -307,6 +331,12 @@ def _accepted(
             sure = not lost or (margin >= _SURE and leads_back(mixup, text, seen))
             safety = Safety.SAFE if sure else Safety.UNSAFE
             yield Part(first, last, text, safety, mixup.name)
+
+
+def _is_worth_guessing(mixup: mixups.Mixup, reading: str, letters: int, lost: int) -> bool:
+    """Whether enough of a reading is Chinese and known for the rest to be guessed."""
+    most = letters if pages.page(mixup.page).is_double else letters // 2
+    return lost <= most and 2 * len(_HAN.findall(reading)) >= letters
 
 
 def _is_likely(text: str, leeway: float) -> bool:
