@@ -18,6 +18,8 @@ _HEAD = re.compile(f"[{BLANK_SET}]*([^{BLANK_SET}]{{1,6}})(?=[{BLANK_SET}])")
 def spacing(text: str, *, add: bool) -> list[Row]:
     rows: list[Row] = []
     for start, content in prose(text):
+        if "│" in content or "┃" in content:
+            continue
         line = Line(content, frozenset())
         for match in _NAME.finditer(content):
             if re.search(r"[/\\@_#=]|\.[A-Za-z]", match[0]):

@@ -9,7 +9,7 @@ use crate::scan::{is_han, is_odd_blank};
 /// The edits that put a blank between each Han character and the Latin letter or digit beside it
 /// (`add`), or take the single blank there away.
 ///
-/// Code, addresses and formulas stay, and so do lines with kana or hangul. When blanks are taken
+/// Code, addresses and formulas stay, and so do drawn tables and lines with kana or hangul. When blanks are taken
 /// away, lines with blanks between Han characters, tabs or wide gaps stay, because they are lists or
 /// tables, and so does the blank behind the number at the head of a line.
 /// `tests/twins/latin.py` is the slow twin.
@@ -21,6 +21,9 @@ pub fn spacing(text: &str, add: bool, rule: &str) -> Result<EditList> {
     let label = builder.label(rule);
     let mut edits = Vec::new();
     prose_lines(text, |line| {
+        if line.chars().any(|(_, c, _)| matches!(c, '│' | '┃')) {
+            return; // a table with a drawn frame, whose cells have to keep their width
+        }
         if add {
             added(line, &mut edits);
         } else if !is_list(line) {

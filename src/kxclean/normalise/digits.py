@@ -178,6 +178,10 @@ def _one(text: str, start: int, end: int, *, listed: bool = False) -> _Run:
     return _Run(start, end, run, verdict, fraction)
 
 
+_HAN = later("[\u3400-\u9fff]")
+_LETTER = later("[A-Za-z]")
+#: Marks of code and data that prose hardly has.
+_QUOTED = later("[\"'=;{}<>`\\\\|]")
 #: Between two numbers of one sentence that are numbers alike.
 _LINK = later(r"[^0-9。；！？!?\n]{0,16}$")
 #: Numbers of this kind that a document needs before it speaks for another.
@@ -191,13 +195,21 @@ def _in_place(text: str, runs: list[_Run], standings: list[int]) -> list[_Run]:
     for run, standing in zip(runs, standings, strict=True):
         if standing == 2:
             continue
-        if run.verdict is Verdict.OTHER or standing == 1:
+        in_code = standing == 1 and not _is_among_han(text, run)
+        if run.verdict is Verdict.OTHER or in_code:
             cell = columns.is_amount(run.start, run.end)
             verdict = Verdict.NUMBER if cell else Verdict.OTHER
             found.append(replace(run, verdict=verdict))
         else:
             found.append(run)
     return found
+
+
+def _is_among_han(text: str, run: _Run) -> bool:
+    """Is this prose, though something else in the line looks like code?"""
+    around = text[max(0, run.start - _LOOK) : run.start] + "\n" + text[run.end : run.end + _LOOK]
+    han, letters = len(_HAN.findall(around)), len(_LETTER.findall(around))
+    return han >= max(8, 3 * letters) and not _QUOTED.search(around)
 
 
 def _with_evidence(text: str, runs: list[_Run]) -> list[_Run]:

@@ -155,7 +155,7 @@ def _percent(before: str, after: str, *, elsewhere: bool) -> Safety | None:
     head = before[: number.start()]
     if not re.search(r"[\u3400-\u9fff，。、；：（“~～至—-]$", head):
         return None  # set off by a blank as well, or no Chinese text
-    announced = SUMS.search(head) or re.search("[为為是占比]$", head)
+    announced = SUMS.search(head) or re.search("[为為是占比涨漲跌升降增减減]$", head)
     return Safety.SAFE if elsewhere or announced else Safety.UNSAFE
 
 

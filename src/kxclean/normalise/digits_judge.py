@@ -95,7 +95,7 @@ def judge(
         sure = MONEY.search(before) or counted(after)
         return Verdict.NUMBER if sure else Verdict.OTHER
     comma = mark in ",，"
-    if comma and _CALL.search(before):
+    if _CALL.search(before):
         return Verdict.OTHER  # `f(1,200)`, `[1,200]`
     if fraction:
         return Verdict.NUMBER  # groups on both sides of the point
