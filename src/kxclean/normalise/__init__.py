@@ -12,12 +12,13 @@ __all__ = ["PASSES", "SCRIPT_PASSES"]
 SCRIPT_PASSES: tuple[Pass, ...] = (SCRIPT, REGION)
 
 #: Script first. Digits before punctuation, which leaves marks between digits alone; blanks inside
-#: phrases before the blanks beside marks, which ask whether a line is a list.
+#: phrases before the blanks beside marks, which ask whether a line is a list. Width behind digits,
+#: to which a full-width comma between full-width digits says more.
 PASSES: tuple[Pass, ...] = (
     *SCRIPT_PASSES,
-    punctuation.WIDTH,
     digits.PASS,
     spaces.PASS,
+    punctuation.WIDTH,
     punctuation.PUNCTUATION,
     punctuation.DOUBTS,
     punctuation.ASCII,

@@ -27,7 +27,7 @@ pub fn to_ascii(text: &str, rule: &str) -> Result<EditList> {
             break;
         }
         looked = true;
-        if !line.read(content, Rules::default()) {
+        if !line.fill(content, Rules::default(), 0) {
             continue;
         }
         let mut byte = start;

@@ -8,8 +8,7 @@ pub(super) fn marks(line: &mut Line) {
     if !line.has(group::SINGLE) {
         return;
     }
-    let has = |c| line.events.iter().any(|event| line.chars[event.at()] == c);
-    let plain = has('.') && !has('。') && ends_with_stop(line);
+    let plain = ends_with_stop(line) && !line.chars.contains(&'。');
     for k in 0..line.events.len() {
         let i = line.events[k].at();
         let (c, at) = (line.chars[i], i as isize);
