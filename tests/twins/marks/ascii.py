@@ -44,6 +44,8 @@ def line_to_ascii(content: str) -> str:
             new = " ("
         if run == "）" and is_word(after):
             new = ") "
+        if run == "·" and is_digit(before) and is_digit(after):
+            new = run
         made += new
         at += len(run)
     return made

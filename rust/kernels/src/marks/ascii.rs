@@ -90,6 +90,7 @@ fn ascii(line: &Line, i: usize) -> Option<(&'static str, usize)> {
         '》' => Some((">>", 1)),
         '〈' => Some(("<", 1)),
         '〉' => Some((">", 1)),
+        '·' if numbers => None, // “5·12” is a date
         '·' => Some((".", 1)),
         '…' if after == '…' => Some(("...", 2)),
         '…' => Some(("...", 1)),

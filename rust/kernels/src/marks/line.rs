@@ -157,6 +157,7 @@ impl Line {
                         || matches!(before, ' ' | '=')
                             && matches!(self.at(i - 2), 'T' | ' ' | '=' | ',')
                 }
+                ')' => before.is_ascii_digit() && matches!(after, ',' | ':'),
                 ';' => before == ')' || self.kind(i + 1) == Kind::Edge || after == ' ',
                 _ => false,
             }

@@ -132,11 +132,10 @@ fn is_colon(line: &Line, i: isize) -> bool {
         start -= 1;
     }
     let inside = line.kind(start) == Kind::Han;
+    let first = line.kind(start) == Kind::Edge
+        || matches!(line.at(start), ',' | '，' | ';' | '；' | '、' | '。');
     match right {
-        Kind::Han => {
-            inside
-                || left == Kind::Latin && line.kind(start) == Kind::Edge && !is_key(line, start + 1)
-        }
+        Kind::Han => inside || left == Kind::Latin && first && !is_key(line, start + 1),
         Kind::Edge | Kind::Open | Kind::Quote => inside,
         Kind::Blank => inside && line.kind(i + 2) == Kind::Han,
         _ => false,
