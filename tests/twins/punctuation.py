@@ -118,8 +118,8 @@ def is_body(lines: list[str], k: int) -> bool:
     return False
 
 
-def prose(text: str) -> Iterator[tuple[int, str]]:
-    """Lines that may be changed, with the position of each."""
+def prose(text: str, *, chinese: bool = True) -> Iterator[tuple[int, str]]:
+    """Lines that may be changed, with the position of each; with `chinese` those with Han."""
     lines = text.split("\n")
     start = 0
     fence = ""
@@ -140,7 +140,7 @@ def prose(text: str) -> Iterator[tuple[int, str]]:
         if line.startswith(("# ", "-- ", "% ")) and is_comment(lines, k):
             continue
         han, kana = len(HAN_RE.findall(line)), len(KANA_RE.findall(line))
-        if not han or kana * 10 > han or CODE.search(line):
+        if (chinese and not han) or kana * 10 > han or CODE.search(line):
             continue
         yield at, line
 

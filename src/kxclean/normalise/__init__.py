@@ -13,14 +13,15 @@ SCRIPT_PASSES: tuple[Pass, ...] = (SCRIPT, REGION)
 
 #: Characters before script, whose dictionaries know the unified ones; then script. Digits before
 #: punctuation, which leaves marks between digits alone; blanks inside phrases before the blanks
-#: beside marks, which ask whether a line is a list.
+#: beside marks, which ask whether a line is a list. Width behind digits, to which a full-width
+#: comma between full-width digits says more.
 PASSES: tuple[Pass, ...] = (
     characters.PASS,
     *SCRIPT_PASSES,
-    punctuation.WIDTH,
     digits.PASS,
     digits_broken.PASS,
     *spaces.PASSES,
+    punctuation.WIDTH,
     punctuation.PUNCTUATION,
     punctuation.DOUBTS,
     punctuation.ASCII,

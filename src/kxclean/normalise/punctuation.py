@@ -28,7 +28,8 @@ def _punctuate(text: str, context: Context) -> Findings:
 
 
 def _to_ascii(text: str, context: Context) -> Findings:
-    if context.config.punctuation != "ascii" or not context.scan.han:
+    scan = context.scan
+    if context.config.punctuation != "ascii" or not (scan.han or scan.full_width):
         return Findings()
     try:
         edits = _native.ascii_marks(text, FULL_WIDTH_MARK.name)

@@ -54,7 +54,7 @@ PROTECTED = re.compile("|".join(_PROTECTED))
 _CODE = (
     r"^[ \t]*(?:[}|]|\{[^{]|\{$|<[A-Za-z!/]|//|/\*|#include|#define|@[A-Za-z]|\$ |>>> )",
     r"^[ \t]*(?:\"[^\"]*\"[ ]*:|\[[^\]]*\"|\[[0-9]+\])",
-    r"^[ \t]*(?:import |from [a-z.]+ import|def |class [A-Z]|function |var |let |const )",
+    r"^[ \t]*(?:import |from [^ ，。]+ import |def |class [A-Z]|function |var |let |const )",
     r"^[ \t]*(?:return |SELECT )",
     r"^[ \t]*(?:UPDATE [^ ]+ SET |(?:FROM|JOIN|LEFT JOIN|ORDER BY|GROUP BY|AND|ON|SET) )",
     r"^[ \t]*(?:select [^ ].* from |update [^ ]+ set )",
@@ -79,6 +79,10 @@ _CODE = (
     r"^[ \t]*for [^ ]+(?:, ?[^ ]+)? in [^，。]*:[ \t\r]*$",
     r"[^ ] [<>]=? [^，。；、]*:[ \t\r]*$",
     rf"^[ \t]*(?:- )?[A-Za-z_{HAN_SET}][A-Za-z0-9_{HAN_SET}.\-]*: ?\[[^\]]*\][ \t\r]*$",
+    rf"^[ \t]*@[A-Za-z_{HAN_SET}]+\([^()]*=",
+    r"^[ \t]*(?:where|and|or|on|having|set|values) [^，。]*(?:[=<>(] ?'|[=<>] ?[0-9])",
+    r"^[ \t]*\\(?:begin|end|usepackage|documentclass|newcommand|input|include)[{\[]",
+    r"[0-9]\([0-9]{1,3}\)[,:] ?[0-9]+[\-–—][0-9]",
     r"^(?:rem|::) |^(?:set|SET) (?:/[apAP] )?[^ =，。]+=|^[ \t]*\.{1,2}[\\/][A-Za-z0-9_]",
     (
         r"^[ \t]*(?:[$#>%] )?[a-z./~][A-Za-z0-9_./~+\-]*(?: [!-~]+)*"

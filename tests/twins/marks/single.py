@@ -125,7 +125,8 @@ def colon(line: Line, i: int) -> bool:
     inside = line.kind(start) == HAN
     if right == HAN:
         key = re.match("[a-z]{2}", line.s[start + 1 :])
-        return inside or (left == LATIN and line.kind(start) == EDGE and not key)
+        first = line.kind(start) == EDGE or line.at(start) in tuple(",，;；、。")
+        return inside or (left == LATIN and first and not key)
     if right in (EDGE, OPEN, QUOTE):
         return inside
     if right == BLANK:

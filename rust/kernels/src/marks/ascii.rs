@@ -27,7 +27,7 @@ pub fn to_ascii(text: &str, rule: &str) -> Result<EditList> {
             break;
         }
         looked = true;
-        if !line.read(content, Rules::default()) {
+        if !line.fill(content, Rules::default(), 0) {
             continue;
         }
         let mut byte = start;
@@ -90,6 +90,7 @@ fn ascii(line: &Line, i: usize) -> Option<(&'static str, usize)> {
         '》' => Some((">>", 1)),
         '〈' => Some(("<", 1)),
         '〉' => Some((">", 1)),
+        '·' if numbers => None, // “5·12” is a date
         '·' => Some((".", 1)),
         '…' if after == '…' => Some(("...", 2)),
         '…' => Some(("...", 1)),

@@ -154,10 +154,7 @@ pub(super) fn is_kana_or_hangul(c: char) -> bool {
 
 /// Whether a text is Japanese or Korean as a whole, so that its lines of Han characters are too.
 pub(super) fn is_other_language(text: &str) -> bool {
-    // Kana begin with E3 81 to E3 83, hangul with EA B0 to ED 9E.
-    let kana = |pair: &[u8]| pair[0] == 0xe3 && (0x81..=0x83).contains(&pair[1]);
-    let bytes = text.as_bytes();
-    if !bytes.windows(2).any(kana) && !bytes.iter().any(|b| (0xea..=0xed).contains(b)) {
+    if !may_hold_kana_or_hangul(text.as_bytes()) {
         return false;
     }
     if !['の', 'に', 'か', 'を', 'る', '다', '이']
@@ -172,6 +169,19 @@ pub(super) fn is_other_language(text: &str) -> bool {
         other += usize::from(is_kana_or_hangul(c));
     }
     other * 2 > han
+}
+
+/// Whether a byte is a sign of kana (E3 81 to E3 83) or hangul (EA B0 to ED 9E). Blocks without an
+/// early end are compared many bytes at a time.
+fn may_hold_kana_or_hangul(bytes: &[u8]) -> bool {
+    let Some(next) = bytes.get(1..) else {
+        return false;
+    };
+    bytes.chunks(1024).zip(next.chunks(1024)).any(|(a, b)| {
+        a.iter().zip(b).fold(false, |found, (&a, &b)| {
+            found | (a == 0xe3) & (b.wrapping_sub(0x81) < 3) | (a.wrapping_sub(0xea) < 4)
+        })
+    })
 }
 
 /// Full-width openers.

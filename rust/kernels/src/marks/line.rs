@@ -59,23 +59,34 @@ pub(super) struct Line {
 impl Line {
     /// Fills the line; false if it holds no Chinese prose.
     pub fn read(&mut self, text: &str, rules: Rules) -> bool {
+        self.fill(text, rules, 1)
+    }
+
+    /// Fills the line; false if it has fewer Han characters, or is Japanese, Korean, code or data.
+    pub fn fill(&mut self, text: &str, rules: Rules, least: usize) -> bool {
         self.reset();
         self.rules = rules;
         let (mut han, mut kana, mut letters, mut words, mut present) = (0, 0, 0, 0, 0);
+        let Self {
+            chars,
+            kinds,
+            events,
+            ..
+        } = self;
         // No text has more characters than bytes; what is reserved is used again.
-        self.chars.reserve(text.len());
-        self.kinds.reserve(text.len());
+        chars.reserve(text.len());
+        kinds.reserve(text.len());
         for (byte, c) in text.char_indices() {
-            let at = self.chars.len() as u32;
-            self.chars.push(c);
-            if is_han(c) {
+            chars.push(c);
+            // Most of the Han characters there are, and nearly all of those in use.
+            if ('\u{4e00}'..='\u{9fff}').contains(&c) || is_han(c) {
                 han += 1;
                 letters = 0;
-                self.kinds.push(Kind::Han);
+                kinds.push(Kind::Han);
                 continue;
             }
             let (kind, group) = class(c);
-            self.kinds.push(kind);
+            kinds.push(kind);
             if group & group::LETTER == 0 {
                 letters = 0;
             } else {
@@ -85,13 +96,14 @@ impl Line {
             kana += usize::from(group & group::KANA != 0);
             if group & group::ANY != 0 {
                 present |= group;
-                let byte = byte as u32;
-                self.events.push(Event { at, byte, han });
+                let (at, byte) = (chars.len() as u32 - 1, byte as u32);
+                events.push(Event { at, byte, han });
             }
         }
         self.present = present;
         self.han = han as usize;
-        if han == 0 || kana * 10 > self.han || self.may_be_code() && patterns::is_code(text) {
+        if self.han < least || kana * 10 > self.han || self.may_be_code() && patterns::is_code(text)
+        {
             return false;
         }
         let n = self.chars.len();
@@ -145,6 +157,7 @@ impl Line {
                         || matches!(before, ' ' | '=')
                             && matches!(self.at(i - 2), 'T' | ' ' | '=' | ',')
                 }
+                ')' => before.is_ascii_digit() && matches!(after, ',' | ':'),
                 ';' => before == ')' || self.kind(i + 1) == Kind::Edge || after == ' ',
                 _ => false,
             }

@@ -51,7 +51,7 @@ fn code_regex() -> Option<&'static Regex> {
     let found = FOUND.get_or_init(|| {
         compile(&[
             r#"^[ \t]*(?:[}|]|\{[^{]|\{$|<[A-Za-z!/]|//|/\*|#include|#define|@[A-Za-z]|\$ |>>> |"[^"]*"[ ]*:|\[[^\]]*"|\[[0-9]+\])"#,
-            r"^[ \t]*(?:import |from [a-z.]+ import|def |class [A-Z]|function |var |let |const |return |SELECT )|^[ \t]*(?:UPDATE [^ ]+ SET |(?:FROM|JOIN|LEFT JOIN|ORDER BY|GROUP BY|AND|ON|SET) |select [^ ].* from |update [^ ]+ set |(?:insert into|delete from|create table|alter table) )",
+            r"^[ \t]*(?:import |from [^ ，。]+ import |def |class [A-Z]|function |var |let |const |return |SELECT )|^[ \t]*(?:UPDATE [^ ]+ SET |(?:FROM|JOIN|LEFT JOIN|ORDER BY|GROUP BY|AND|ON|SET) |select [^ ].* from |update [^ ]+ set |(?:insert into|delete from|create table|alter table) )",
             // comments, strings, keys with strings, calls and assignments of them
             r#"^[ \t]*(?:"""|''')|^;|^(?:[ ]{2,}|\t)[ \t]*#[ ]|[;{}),][ \t]*//"#,
             r#"^[ \t]+(?:"[^"]*"|'[^']*'),[ \t\r]*$"#,
@@ -63,6 +63,11 @@ fn code_regex() -> Option<&'static Regex> {
             r#"^[ \t]*[A-Za-z_HAN][A-Za-z0-9_HAN.]*\([rfbu]?(?:"[^"]*"|'[^']*')(?:, ?[^()，。]*)?\)[ \t\r]*$"#,
             r"^[ \t]*for [^ ]+(?:, ?[^ ]+)? in [^，。]*:[ \t\r]*$|[^ ] [<>]=? [^，。；、]*:[ \t\r]*$",
             r"^[ \t]*(?:- )?[A-Za-z_HAN][A-Za-z0-9_HAN.\-]*: ?\[[^\]]*\][ \t\r]*$",
+            r"^[ \t]*@[A-Za-z_HAN]+\([^()]*=",
+            r"^[ \t]*(?:where|and|or|on|having|set|values) [^，。]*(?:[=<>(] ?'|[=<>] ?[0-9])",
+            r"^[ \t]*\\(?:begin|end|usepackage|documentclass|newcommand|input|include)[{\[]",
+            // volume, issue and pages of a reference
+            r"[0-9]\([0-9]{1,3}\)[,:] ?[0-9]+[\-–—][0-9]",
             // batch files, options of commands, scripts, properties, logs
             r"^(?:rem|::) |^(?:set|SET) (?:/[apAP] )?[^ =，。]+=|^[ \t]*\.{1,2}[\\/][A-Za-z0-9_]",
             r"^[ \t]*(?:[$#>%] )?[a-z./~][A-Za-z0-9_./~+\-]*(?: [!-~]+)* --?[A-Za-z][A-Za-z0-9\-]*(?:[ =]|$)",
@@ -105,7 +110,8 @@ fn may_be_code(line: &[u8]) -> bool {
         b'0'..=b'9' => matches!(line.get(first + 4), Some(b'-' | b'/')),
         b => b < 0x80,
     };
-    opens || line.iter().any(|&b| CODE_BYTES[b as usize])
+    let issue = || line.windows(2).any(|pair| matches!(pair, b")," | b"):"));
+    opens || line.iter().any(|&b| CODE_BYTES[b as usize]) || issue()
 }
 
 /// Bytes without which no pattern for lines that open with something else fits.

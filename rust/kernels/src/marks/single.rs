@@ -8,8 +8,7 @@ pub(super) fn marks(line: &mut Line) {
     if !line.has(group::SINGLE) {
         return;
     }
-    let has = |c| line.events.iter().any(|event| line.chars[event.at()] == c);
-    let plain = has('.') && !has('。') && ends_with_stop(line);
+    let plain = ends_with_stop(line) && !line.chars.contains(&'。');
     for k in 0..line.events.len() {
         let i = line.events[k].at();
         let (c, at) = (line.chars[i], i as isize);
@@ -133,11 +132,10 @@ fn is_colon(line: &Line, i: isize) -> bool {
         start -= 1;
     }
     let inside = line.kind(start) == Kind::Han;
+    let first = line.kind(start) == Kind::Edge
+        || matches!(line.at(start), ',' | '，' | ';' | '；' | '、' | '。');
     match right {
-        Kind::Han => {
-            inside
-                || left == Kind::Latin && line.kind(start) == Kind::Edge && !is_key(line, start + 1)
-        }
+        Kind::Han => inside || left == Kind::Latin && first && !is_key(line, start + 1),
         Kind::Edge | Kind::Open | Kind::Quote => inside,
         Kind::Blank => inside && line.kind(i + 2) == Kind::Han,
         _ => false,
