@@ -14,8 +14,11 @@ import argparse
 import os
 import platform
 import random
+import re
+import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -28,6 +31,7 @@ from benchmarks import restoration_speed
 from benchmarks.restoration_texts import Library, drawn_by, pages, read, shipped
 
 import kxclean
+from kxclean.repair.tidy import TIDY
 
 #: Characters of a page, as the bars name them.
 SHORTEST, LONGEST = 1500, 4000
@@ -83,10 +87,12 @@ def measure_shifts(libraries: Sequence[Library], options: argparse.Namespace) ->
                 for seen in total.seen[: options.show]:
                     print(seen, file=sys.stderr)
                 where = f"{library.name}, {setup.name}"
-                part.bar(f"characters, {where}", "99.99 %", f"{right:.4%}", reached=right >= 0.9999)
-                part.bar(f"pages exact, {where}", "90 %", f"{exact:.1%}", reached=exact >= 0.9)
-                part.bar(f"shifts gone, {where}", "98 %", f"{gone:.2%}", reached=gone >= 0.98)
-                part.bar(f"false, {where}", "0", str(total.false), reached=not total.false)
+                part.bar(
+                    where,
+                    "99.99 %, 90 %, 98 %, 0",
+                    f"{right:.3%}, {exact:.1%}, {gone:.1%}, {total.false}",
+                    reached=right >= 0.9999 and exact >= 0.9 and gone >= 0.98 and not total.false,
+                )
     return part
 
 
@@ -98,9 +104,10 @@ def measure_mojibake(libraries: Sequence[Library], options: argparse.Namespace) 
     """The table of encoding mix-ups."""
     part = Part()
     part.row(
-        "| text | script | mix-up | pieces | exact | bytes lost | exact | wrong | worse | harmed |"
+        "| text | script | mix-up | pieces | exact | bytes lost | exact | characters | wrong "
+        "| worse | harmed |"
     )
-    part.row("|---|---|---|---|---|---|---|---|---|---|")
+    part.row("|---|---|---|---|---|---|---|---|---|---|---|")
     with Pool(options.jobs) as pool:
         for library in libraries:
             for script in ("simplified", "traditional"):
@@ -112,7 +119,9 @@ def measure_mojibake(libraries: Sequence[Library], options: argparse.Namespace) 
                     texts = pages(
                         converted, options.pages, rng, gbk=True, shortest=SHORTEST, longest=LONGEST
                     )
-                    tasks = [(text, rng.randrange(2**32)) for text in texts]
+                    # A sentence a line, for more and shorter pieces.
+                    lines = [re.sub("(?<=[。！？])(?=.)", "\n", text) for text in texts]
+                    tasks = [(text, rng.randrange(2**32)) for text in lines]
                     total = mojibake.Score()
                     for one in pool.imap(partial(_one_text, setup), tasks):
                         total.add(one)
@@ -122,6 +131,7 @@ def measure_mojibake(libraries: Sequence[Library], options: argparse.Namespace) 
                         f"| {library.name} | {script} | {setup.name} "
                         f"| {total.whole} | {share(total.whole_exact, total.whole)} "
                         f"| {total.lost} | {share(total.lost_exact, total.lost)} "
+                        f"| {share(total.characters - total.off, total.characters)} "
                         f"| {total.wrong} | {total.worse} | {total.harmed} |"
                     )
                     for seen in total.seen[: options.show]:
@@ -140,39 +150,57 @@ def share(part: int, whole: int) -> str:
     return f"{part / whole:.2%}" if whole else "—"
 
 
-def _repair_edits(text: str) -> tuple[int, list[str]]:
-    """Characters read, and every repair edit or suggestion of an undamaged text."""
+@dataclass(frozen=True, slots=True, order=True)
+class Change:
+    """What a rule did to undamaged text, or proposed."""
+
+    rule: str
+    applied: bool
+    removed: str
+    replacement: str
+
+
+def _repair_edits(text: str) -> tuple[int, list[tuple[Change, str]]]:
+    """Bytes read, and every repair edit or suggestion of an undamaged text with its context."""
     cleaned = kxclean.clean(text, **shifts.REPAIR_ALONE)
     listed = []
-    for label, edits in (("edit", cleaned.ledger.edits), ("suggestion", cleaned.suggestions)):
+    for applied, edits in ((True, cleaned.ledger.edits), (False, cleaned.suggestions)):
         for edit in edits:
             around = text[max(0, edit.start - 12) : edit.end + 12]
-            listed.append(
-                f"{label} {edit.rule}: {edit.removed!r} to {edit.replacement!r} in {around!r}"
-            )
+            listed.append((Change(edit.rule, applied, edit.removed, edit.replacement), around))
     return len(text.encode()), listed
 
 
 def measure_clean(libraries: Sequence[Library], options: argparse.Namespace) -> Part:
-    """Every repair edit of undamaged text, listed."""
+    """Every repair edit of undamaged text, listed by what it did."""
     part = Part()
-    part.row("| text | MB | documents | repair edits | suggestions |")
-    part.row("|---|---|---|---|---|")
+    part.row("| text | MB | documents | restored | tidied | suggested |")
+    part.row("|---|---|---|---|---|---|")
+    tidy = {rule.name for rule in TIDY.rules}
     listed: list[str] = []
     with Pool(options.jobs) as pool:
         for library in libraries:
             size = 0
-            found: list[str] = []
+            found: dict[Change, list[str]] = {}
             for characters, edits in pool.imap(_repair_edits, library.texts, chunksize=8):
                 size += characters
-                found += edits
-            edits_only = sum(one.startswith("edit") for one in found)
+                for change, around in edits:
+                    found.setdefault(change, []).append(around)
+            counts = Counter[str]()
+            for change, places in sorted(found.items()):
+                tidied = tidy.issuperset(change.rule.split("+"))
+                kind = "suggested" if not change.applied else "tidied" if tidied else "restored"
+                counts[kind] += len(places)
+                listed.append(
+                    f"- {library.name}: {len(places)} times {change.rule} ({kind}): "
+                    f"{change.removed!r} to {change.replacement!r}, such as in {places[0]!r}"
+                )
             part.row(
-                f"| {library.name} | {size / 1e6:.1f} | {len(library.texts)} | {edits_only} "
-                f"| {len(found) - edits_only} |"
+                f"| {library.name} | {size / 1e6:.1f} | {len(library.texts)} "
+                f"| {counts['restored']} | {counts['tidied']} | {counts['suggested']} |"
             )
-            part.bar(f"edits, {library.name}", "0", str(edits_only), reached=not edits_only)
-            listed += [f"- {library.name}: {one}" for one in found]
+            restored = counts["restored"]
+            part.bar(f"restored, {library.name}", "0", str(restored), reached=not restored)
     part.lines += ["", *listed]
     return part
 
@@ -230,11 +258,24 @@ PARTS = {
 
 
 def record(lines: Sequence[str]) -> Path:
-    """Writes the run into `benchmarks/record/`, named for the day."""
+    """Puts the run behind the earlier ones of the day in `benchmarks/record/`."""
     day = time.strftime("%Y-%m-%d")
     path = Path(__file__).parent / "record" / f"{day}-restoration.md"
-    path.write_text("\n".join(lines) + "\n", "utf-8")
+    earlier = path.read_text("utf-8") + "\n" if path.exists() else ""
+    path.write_text(earlier + "\n".join(lines) + "\n", "utf-8")
     return path
+
+
+def _commit() -> str:
+    """The commit that is measured, where the repository is at hand."""
+    command = ["git", "describe", "--always", "--dirty"]
+    try:
+        done = subprocess.run(
+            command, capture_output=True, text=True, check=True, cwd=Path(__file__).parent
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return "no commit"
+    return done.stdout.strip()
 
 
 def main() -> None:
@@ -251,15 +292,15 @@ def main() -> None:
         "--show", type=int, default=0, metavar="N", help="wrong places of a row to show"
     )
     parser.add_argument("--jobs", type=int, default=1, help="processes")
-    parser.add_argument("--record", action="store_true", help="write benchmarks/record/")
+    parser.add_argument("--record", action="store_true", help="add to benchmarks/record/")
     options = parser.parse_args()
     if options.seed is None:
         options.seed = random.SystemRandom().randrange(2**32)
     libraries = read(options.text) if options.text else shipped()
     names = ", ".join(f"{one.name} ({len(one):,} characters)" for one in libraries)
     machine = (
-        f"kxclean {kxclean.__version__}, Python {platform.python_version()}, {platform.machine()}, "
-        f"{os.cpu_count()} cores. Texts: {names}."
+        f"kxclean {kxclean.__version__} ({_commit()}), Python {platform.python_version()}, "
+        f"{platform.machine()}, {os.cpu_count()} cores. Texts: {names}."
     )
     words = [Path(word).name if "/" in word else word for word in sys.argv[1:]]
     lines = [
@@ -268,7 +309,7 @@ def main() -> None:
         f"`python -m benchmarks.restoration {' '.join(words)}`; seed {options.seed}",
         "",
         machine,
-        "" if options.text else "No text was named: this is the five sources, cleaned.",
+        "" if options.text else "\nNo text was named: this is the five sources, cleaned.",
     ]
     bars = []
     for name in options.parts:

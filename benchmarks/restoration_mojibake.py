@@ -61,6 +61,9 @@ class Score:
     whole_exact: int = 0
     lost: int = 0
     lost_exact: int = 0
+    #: Characters of all struck lines, and how many of them are wrong.
+    characters: int = 0
+    off: int = 0
     #: Changed into something else than the sound text; of these, farther from it than before.
     wrong: int = 0
     worse: int = 0
@@ -112,13 +115,16 @@ def _count(result: Score, right: str, found: str, made: str, length: int) -> Non
     else:
         result.whole += 1
         result.whole_exact += exact
+    result.characters += len(right)
     if exact:
         return
+    off = wrong_characters(right, made)
+    result.off += min(off, len(right))
     label = "left"
     if made != found:
         result.wrong += 1
         label = "FALSE"
-        if wrong_characters(right, made) > wrong_characters(right, found):
+        if off > wrong_characters(right, found):
             result.worse += 1
             label = "WORSE"
     result.seen.append(f"{label}: sound {right!r}\n  damaged {found!r}\n  result  {made!r}")
