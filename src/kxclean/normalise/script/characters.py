@@ -12,16 +12,19 @@ from kxclean import _native
 from kxclean.normalise.script.exceptions import listed
 from kxclean.normalise.script.provider import plan
 
-__all__ = ["CHINESE", "TELLING", "classes", "simplified_only", "traditional_only"]
+__all__ = ["CHINESE", "TELLING", "VARIANTS", "classes", "simplified_only", "traditional_only"]
 
 # GB 2312 or a phrase of OpenCC has these, though no simplified text uses them.
 _NOT_SIMPLIFIED = "後菸計"
 # Simplified text keeps 餘 where 余 would mean something else, and 噁 in chemistry (二噁英).
 _IN_SIMPLIFIED = "餘噁"
 # Big5 has these as rare old characters; in today's text they are simplified ones.
-_NOT_TRADITIONAL = "与么优体儿听圣坏复宁异怀怜惊扑扰机构气洁离网触赶吨岭茧蚕瓮痒肮忏"
+_NOT_TRADITIONAL = "与么优体儿听圣坏复宁异怀怜惊扑扰机构气洁离网触赶岭茧蚕瓮痒肮忏"
 # Traditional text writes these too, though Big5 lacks them.
 _IN_TRADITIONAL = "麽烟咏恒携叠粮笋厨厢凛碍猫猪韵晋"
+#: Forms of simplified text that traditional prints use as well, as the Tang poems of chinese-poetry
+#: do; they are converted in simplified lines, and left in traditional ones.
+VARIANTS = "却荆迹凭脚虬脉耻衮姹踪咤蘖溆疴灾强鞲抛衅眦撑莅泪兖幂腭宫别"
 #: Words of every Chinese text that Japanese and Korean text does not use.
 CHINESE = "的这這们們你您她它吗嗎呢吧啊么麼说說没沒还還给給让讓跟"
 #: Characters of both scripts that tell simplified text where a word of it would be written
@@ -98,5 +101,8 @@ def simplified_only() -> frozenset[str]:
 def classes() -> _native.ScriptClasses:
     """The table of the kernel."""
     return _native.ScriptClasses(
-        "".join(sorted(traditional_only())), "".join(sorted(simplified_only())), CHINESE, TELLING
+        "".join(sorted(traditional_only())) + VARIANTS,
+        "".join(sorted(simplified_only())),
+        CHINESE,
+        TELLING,
     )

