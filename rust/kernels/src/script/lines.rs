@@ -76,7 +76,7 @@ pub fn normalise(
     converter: &Converter,
     target: Target,
     rules: &[&str],
-    only: Option<&str>,
+    only: Option<&[&str]>,
 ) -> Result<Option<EditList>> {
     let source = match target {
         Target::Simplified => TRADITIONAL,
@@ -251,7 +251,7 @@ struct Run<'t> {
     classes: &'t Classes,
     converter: &'t Converter,
     rules: &'t [&'t str],
-    only: Option<&'t str>,
+    only: Option<&'t [&'t str]>,
     source: u8,
     builder: Builder<'t>,
 }
@@ -293,7 +293,7 @@ impl Run<'_> {
             let rule = list.labels().name(edit.label);
             let wanted = self
                 .only
-                .is_none_or(|only| rule.split('+').any(|part| part == only));
+                .is_none_or(|only| rule.split('+').any(|part| only.contains(&part)));
             let clause = foreign.partition_point(|&(_, clause_end)| clause_end <= edit.start);
             let inside = foreign
                 .get(clause)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from kxclean import _native
-from kxclean.normalise.script.exceptions import listed
+from kxclean.normalise.script.exceptions import NAMES, WORDS, listed
 from kxclean.normalise.script.provider import plan
 
 __all__ = ["CHINESE", "TELLING", "VARIANTS", "classes", "simplified_only", "traditional_only"]
@@ -28,8 +28,8 @@ VARIANTS = "却荆迹凭脚虬脉耻衮姹踪咤蘖溆疴灾强鞲抛衅眦撑�
 #: Words of every Chinese text that Japanese and Korean text does not use.
 CHINESE = "的这這们們你您她它吗嗎呢吧啊么麼说說没沒还還给給让讓跟"
 #: Characters of both scripts that tell simplified text where a word of it would be written
-#: otherwise in traditional text (后面 for 後面). Those that writers of traditional text use either way
-#: in such words (周, 布, 占, 注, 志, 板, 只, 于, 台) are left out.
+#: otherwise in traditional text (后面 for 後面). Those that writers of traditional text use either
+#: way in such words (周, 布, 占, 注, 志, 板, 只, 于, 台) are left out.
 TELLING = "后里面干系斗谷几松云丑征胡咸仆御折种制冲准余朴"
 
 
@@ -70,7 +70,12 @@ def traditional_only() -> frozenset[str]:
     (True, False)
     """
     texts = plan("t2s", tofu=False).texts
-    used = _values(texts["TSCharacters.txt"], texts["TSPhrases.txt"], listed("t2s"))
+    used = _values(
+        texts["TSCharacters.txt"],
+        texts["TSPhrases.txt"],
+        listed("t2s", NAMES),
+        listed("t2s", WORDS),
+    )
     late = _late(texts["TSCharacters.txt"])
     return frozenset(
         c
@@ -89,7 +94,9 @@ def simplified_only() -> frozenset[str]:
     """
     texts = plan("s2tw").texts | plan("t2hk").texts
     files = ("STCharacters", "STPhrases", "TWVariants", "HKVariants")
-    used = _values(*(texts[f"{file}.txt"] for file in files), listed("s2t"))
+    used = _values(
+        *(texts[f"{file}.txt"] for file in files), listed("s2t", NAMES), listed("s2t", WORDS)
+    )
     return frozenset(
         c
         for c in _keys(texts["STCharacters.txt"])
