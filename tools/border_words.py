@@ -3,8 +3,8 @@
 Longest match takes a rare phrase where a common word follows: 被发|明 (dishevelled) for 被|发明
 (invented). This lists the places where word frequencies speak clearly for the later word, one a
 line, cut by `|`: by the word that follows alone (被|发明), by the words on both sides where one
-does not tell (厂家|具有, while 家具 has its right elsewhere), and the places where such an entry would
-go wrong itself (理|发展, but 理发|展览). Frequencies are those of jieba's `dict.txt` (MIT licence).
+does not tell (国家|具有, while 家具 has its right elsewhere), and the places where such an entry
+would go wrong itself (理|发展, but 理发|展览). Frequencies are those of jieba's `dict.txt` (MIT).
 The second file does the same for the words of Taiwan and Hong Kong (的|士兵, where 的士 is a taxi).
 
     python tools/border_words.py path/to/jieba/dict.txt
@@ -147,9 +147,7 @@ def borders(phrases: Dictionary, words: Frequencies) -> list[Cut]:
     return [pair for _, pair in sorted((found | both | won_back).items())]
 
 
-def _both_sides(
-    found: dict[str, Cut], phrases: Dictionary, words: Frequencies
-) -> dict[str, Cut]:
+def _both_sides(found: dict[str, Cut], phrases: Dictionary, words: Frequencies) -> dict[str, Cut]:
     """Words of two characters whose border lies inside a phrase of two, and tell only together."""
     before, after = defaultdict(list), defaultdict(list)
     for word, count in words.counts.items():
@@ -161,7 +159,7 @@ def _both_sides(
     for phrase, value in (phrases.regional or phrases.values).items():
         if len(phrase) != 2:
             continue
-        head, rest = phrase
+        head, rest = phrase[0], phrase[1]
         for word in after[rest]:
             apart = phrases.convert(head) + phrases.convert(word)
             if head + word in found or value + phrases.convert(word[1]) == apart:

@@ -216,7 +216,7 @@ class ScriptClasses:
         converter: ScriptConverter,
         target: str,
         rules: list[str],
-        only: str | None = None,
+        only: list[str] | None = None,
     ) -> EditList | None:
         """The edits that bring a text to `simplified`, `traditional` or `region`, line by line.
 

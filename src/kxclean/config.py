@@ -27,10 +27,10 @@ class Config:
 
     Args:
         script: target script; `zh-Hant-TW` and `zh-Hant-HK` use the forms of that region.
-        script_provider: whose dictionaries convert scripts: OpenCC's official ones, or the older ones of
-            opencc-python (extra `compat`).
-        regional_words: words of Taiwan or Hong Kong for those of the mainland (软件: 軟體) in lines that
-            are converted to `zh-Hant-TW` or `zh-Hant-HK`, or only the characters.
+        script_provider: whose dictionaries convert scripts: OpenCC's official ones, or the older
+            ones of opencc-python (extra `compat`).
+        regional_words: words of Taiwan or Hong Kong for those of the mainland (软件: 軟體) in
+            lines that are converted to `zh-Hant-TW` or `zh-Hant-HK`, or only the characters.
         digit_grouping: how groups of three digits are written.
         punctuation: `chinese` follows GB/T 15834, `ascii` is the other direction.
         width: full-width letters and digits as ASCII, or as found.

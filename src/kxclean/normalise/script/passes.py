@@ -6,10 +6,12 @@ from kxclean.config import Config
 from kxclean.errors import ConfigError
 from kxclean.ledger import Ledger
 from kxclean.normalise.script.characters import classes
-from kxclean.normalise.script.exceptions import converter
+from kxclean.normalise.script.exceptions import BORDERS, NAMES, WORDS, converter
 from kxclean.normalise.script.provider import configurations
 from kxclean.normalise.script.rules import (
+    MISCONVERTED_NAMES,
     MISCONVERTED_WORDS,
+    MISREAD_BORDERS,
     REGIONAL_CHARACTERS,
     SIMPLIFIED_CHARACTERS,
     TRADITIONAL_CHARACTERS,
@@ -18,6 +20,8 @@ from kxclean.rule import Context, Findings, FunctionPass
 
 __all__ = ["REGION", "SCRIPT", "require_dictionaries"]
 
+#: The rules of kxclean's own dictionaries, by the tags of their matches, from 1 on.
+_EXCEPTIONS = {WORDS: MISCONVERTED_WORDS, NAMES: MISCONVERTED_NAMES, BORDERS: MISREAD_BORDERS}
 #: How each target is reached from the other script, without and with the words of a region.
 _CONFIGURATIONS = {
     ("zh-Hans", "keep"): "t2s",
@@ -60,7 +64,7 @@ def _script(text: str, context: Context) -> Findings:
         return Findings()
     to_simplified = target == "zh-Hans"
     rule = TRADITIONAL_CHARACTERS if to_simplified else SIMPLIFIED_CHARACTERS
-    exceptions = context.on(MISCONVERTED_WORDS)
+    exceptions = frozenset(tag for tag, one in _EXCEPTIONS.items() if context.on(one))
     if not (exceptions or context.on(rule)):
         return Findings()
     edits = classes().normalise(
@@ -71,8 +75,8 @@ def _script(text: str, context: Context) -> Findings:
             provider=context.config.script_provider,
         ),
         "simplified" if to_simplified else "traditional",
-        [rule.name, MISCONVERTED_WORDS.name],
-        None if context.on(rule) else MISCONVERTED_WORDS.name,
+        [rule.name, *(one.name for one in _EXCEPTIONS.values())],
+        None if context.on(rule) else [_EXCEPTIONS[tag].name for tag in sorted(exceptions)],
     )
     return Findings(native=None if edits is None else Ledger(edits))
 
@@ -83,12 +87,14 @@ def _region(text: str, context: Context) -> Findings:
         return Findings()
     edits = classes().normalise(
         text,
-        converter(configuration, exceptions=False, provider=context.config.script_provider),
+        converter(configuration, exceptions=frozenset(), provider=context.config.script_provider),
         "region",
         [REGIONAL_CHARACTERS.name],
     )
     return Findings(native=None if edits is None else Ledger(edits))
 
 
-SCRIPT = FunctionPass((TRADITIONAL_CHARACTERS, SIMPLIFIED_CHARACTERS, MISCONVERTED_WORDS), _script)
+SCRIPT = FunctionPass(
+    (TRADITIONAL_CHARACTERS, SIMPLIFIED_CHARACTERS, *_EXCEPTIONS.values()), _script
+)
 REGION = FunctionPass((REGIONAL_CHARACTERS,), _region)
