@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import kxclean
-from kxclean.boilerplate import LinePass, shipped_rules
+from kxclean.boilerplate import LinePass, TemplateModel, shipped_rules
 from kxclean.config import Config
 from kxclean.ledger import Ledger, Safety
 from kxclean.normalise.script import Converter
@@ -71,9 +71,13 @@ class Filler:
         self.random = random.Random(seed)  # noqa: S311 -- no secret
         self.to_traditional = Converter("s2t").convert
         self.to_simplified = Converter("t2s").convert
+        self.fixed: dict[str, str] = {}
+        self.colon = self.blank = ""
 
     def slot(self, name: str) -> str:
         """A value for a slot."""
+        if name in self.fixed:
+            return self.fixed[name]
         pick = self.random
         if name in SLOTS:
             return pick.choice(SLOTS[name])
@@ -89,7 +93,9 @@ class Filler:
             "date": pick.choice(dates),
             "clock": clock,
             "datetime": f"{pick.choice(dates[:3])} {clock}{pick.choice(('', f':{day + 20:02}'))}",
-            "n": str(pick.choice((pick.randint(0, 9), pick.randint(10, 999), pick.randint(1000, 90000)))),
+            "n": str(
+                pick.choice((pick.randint(0, 9), pick.randint(10, 999), pick.randint(1000, 90000)))
+            ),
             "m": str(pick.randint(2, 40)),
             "y": str(year),
             "y2": str(pick.randint(year, 2026)),
@@ -118,8 +124,8 @@ class Filler:
     def vary(self, lines: Sequence[str], *, traditional: bool) -> list[str]:
         """The lines with the widths, blanks and script of one site."""
         pick = self.random
-        colon = pick.choice(("：", ":", ": ", "： "))
-        blank = pick.choice((" ", "  ", "　", "\xa0\xa0", " "))
+        colon = self.colon or pick.choice(("：", ":", ": ", "： "))
+        blank = self.blank or pick.choice((" ", "  ", "　", "\xa0\xa0", " "))
         convert = self.to_traditional if traditional else self.to_simplified
         made = []
         for line in lines:
@@ -130,7 +136,7 @@ class Filler:
                 for before, part in zip(parts, parts[1:], strict=False):
                     clock = before[-1:].isdigit() and part[:1].isdigit()
                     written += (":" if clock else colon) + part.lstrip()
-            written = written.replace("　", blank) if blank.strip() or pick.random() < 0.5 else written
+            written = written.replace("　", blank)
             made.append(convert(written))
         return made
 
@@ -221,11 +227,77 @@ def measure(texts: list[str], rounds: int, *, show: bool) -> Iterator[tuple[str,
             if kept and show:
                 missed[template.lines[0]] += 1
                 if missed[template.lines[0]] == 1:
-                    print("  missed", template.where, [line for line in lines if left[line.strip()]])
+                    print(
+                        "  missed", template.where, [line for line in lines if left[line.strip()]]
+                    )
             if lost and show:
                 print("  lost", list(lost)[:3], "with", lines)
     yield "templates known to the rules", scores[False]
     yield "templates held out", scores[True]
+
+
+#: Slots that say the same on all pages of a site.
+OF_SITE = ("house", "site", "domain", "corp", "icp", "address", "phone", "email", "y", "y2", "wx")
+PAGES = 50
+
+
+def pages(texts: list[str], source: int) -> tuple[list[str], list[list[str]], list[str]]:
+    """Pages of one source: the documents, the lines put around each, and the pages."""
+    filler = Filler(source)
+    pick = filler.random
+    data = tomllib.loads((HERE / "data" / "site_lines.toml").read_text("utf-8"))
+    for slot in OF_SITE:
+        filler.fixed[slot] = filler.slot(slot)
+    filler.fixed["n14"] = filler.slot("n14")
+    head = pick.sample(data["head"], 2)
+    foot = pick.sample([line for line in data["foot"] if isinstance(line, str)], 3)
+    for lines, odd in ((head, data["odd_head"]), (foot, data["odd_foot"])):
+        for line in pick.sample(odd, pick.randint(0, 2)):
+            lines.insert(pick.randint(0, len(lines)), line)
+    traditional = source % 3 == 2
+    filler.colon = pick.choice(("：", ":", ": "))
+    filler.blank = pick.choice((" ", "  ", "　"))
+    documents = pick.sample(texts, min(PAGES, len(texts)))
+    made, around = [], []
+    for text in documents:
+        top = filler.vary(head, traditional=traditional)
+        bottom = filler.vary(foot, traditional=traditional)
+        around.append([*top, *bottom])
+        made.append(inject(inject(text, top, "head"), bottom, "foot"))
+    return documents, around, made
+
+
+def measure_learned(texts: list[str], sources: int, *, show: bool) -> Iterator[tuple[str, Score]]:
+    """Scores of the learned model with the rules, and of the model on pages without such lines."""
+    names = frozenset(rule.name for rule in LinePass(shipped_rules).rules)
+    config = Config()
+    rules = LinePass(shipped_rules)
+    score, control = Score(), Score()
+    for source in range(sources):
+        documents, around, made = pages(texts, source)
+        stage = LinePass(shipped_rules, TemplateModel().fit(made).templates)
+        bare = LinePass(shipped_rules, TemplateModel().fit(documents).templates)
+        for text, lines, page in zip(documents, around, made, strict=True):
+            before = content(strip(rules, text, names, config))
+            left = content(strip(stage, page, names, config))
+            own = Counter(line.strip() for line in lines)
+            kept = sum(max(0, min(left[line] - before[line], n)) for line, n in own.items())
+            lost = before - left
+            score.injected += len(lines)
+            score.found += len(lines) - kept
+            score.true += before.total()
+            score.lost += lost.total()
+            plain = before - content(strip(bare, text, names, config))
+            control.true += before.total()
+            control.lost += plain.total()
+            if show and plain:
+                print("  control lost", source, list(plain)[:4])
+            if show and lost:
+                print("  lost", source, list(lost)[:4])
+            if show and kept and text == documents[0]:
+                print("  missed", source, [line for line in lines if left[line.strip()]])
+    yield f"learned from {PAGES} pages of each of {sources} sources", score
+    yield "learned from the same documents without lines of a site", control
 
 
 def main() -> None:
@@ -235,11 +307,18 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=8)
     parser.add_argument("--documents", type=int, default=400)
     parser.add_argument("--show", action="store_true")
+    parser.add_argument("--sources", type=int, default=20)
+    parser.add_argument("--learn", action="store_true")
     options = parser.parse_args()
     texts = documents(options.files, options.documents)
     print(f"kxclean {kxclean.__version__}: {len(texts)} documents, {len(templates())} templates")
     start = time.perf_counter()
-    for name, score in measure(texts, options.rounds, show=options.show):
+    scores = (
+        measure_learned(texts, options.sources, show=options.show)
+        if options.learn
+        else measure(texts, options.rounds, show=options.show)
+    )
+    for name, score in scores:
         print(f"{name}: {score}")
     print(f"{time.perf_counter() - start:.1f} s")
 

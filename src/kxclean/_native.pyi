@@ -437,7 +437,10 @@ class LineFinder:
         self, text: str
     ) -> (
         tuple[
-            list[tuple[int, int, bool, list[int]]], bool, list[tuple[int, int, bool, list[int]]], bool
+            list[tuple[int, int, bool, list[int]]],
+            bool,
+            list[tuple[int, int, bool, list[int]]],
+            bool,
         ]
         | None
     ):

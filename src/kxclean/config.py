@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -42,6 +43,8 @@ class Config:
         apply: apply safe edits only, or all.
         enable: names of rules to switch on beside the default ones.
         disable: names of rules to switch off.
+        boilerplate_rules: files of your own rules of head and foot lines.
+        boilerplate_model: the file of a learned model of such lines.
 
     Raises:
         ConfigError: for a value that an option cannot have.
@@ -63,6 +66,8 @@ class Config:
     apply: Literal["safe", "all"] = "safe"
     enable: tuple[str, ...] = ()
     disable: tuple[str, ...] = ()
+    boilerplate_rules: tuple[str, ...] = ()
+    boilerplate_model: str = ""
 
     def __post_init__(self) -> None:
         hints = get_type_hints(type(self))
@@ -70,6 +75,10 @@ class Config:
             value = getattr(self, item.name)
             if item.name in ("enable", "disable"):
                 object.__setattr__(self, item.name, _names(item.name, value))
+                continue
+            if item.name in ("boilerplate_rules", "boilerplate_model"):
+                files = _files(item.name, value)
+                object.__setattr__(self, item.name, files if item.name[-1] == "s" else files[0])
                 continue
             allowed = get_args(hints[item.name])
             if value not in allowed:
@@ -131,6 +140,21 @@ class Config:
 def _toml_string(value: str) -> str:
     """A basic string of TOML, which quotes and escapes as JSON does."""
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _files(option: str, value: Any) -> tuple[str, ...]:
+    """The names of files: one, or several for an option that takes a list."""
+    several = option == "boilerplate_rules"
+    given = (value,) if isinstance(value, str | os.PathLike) else value if several else None
+    try:
+        files = tuple(map(os.fspath, given or ()))
+    except TypeError:
+        files = (b"",)
+    if not all(isinstance(file, str) for file in files) or not (files or several):
+        raise ConfigError(
+            f"{option}={shown(value)} is not {'a list of files' if several else 'a file'}"
+        )
+    return files
 
 
 def _names(option: str, value: Any) -> tuple[str, ...]:

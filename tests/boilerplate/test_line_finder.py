@@ -26,8 +26,36 @@ FINDER = _native.LineFinder(
 TWIN = Twin(BEFORE, DRAWN, STARTS, RULES)
 
 PARTS = st.sampled_from(
-    ["閱讀", "：", ":", "版权所有", "编辑｜", "廣", "广告", "5", "次瀏覽", "請勿转载", "侵权", "本站", "依法"]
-    + ["。", "；", "《", "》", "---", " ", "\u3000", "|", "[", "2019年5月1日", "一" * 90, "二" * 310, "😀"]
+    [
+        "閱讀",
+        "：",
+        ":",
+        "版权所有",
+        "编辑｜",
+        "廣",
+        "广告",
+        "5",
+        "次瀏覽",
+        "請勿转载",
+        "侵权",
+        "本站",
+        "依法",
+    ]
+    + [
+        "。",
+        "；",
+        "《",
+        "》",
+        "---",
+        " ",
+        "\u3000",
+        "|",
+        "[",
+        "2019年5月1日",
+        "一" * 90,
+        "二" * 310,
+        "😀",
+    ]
 )
 LINES = st.lists(st.one_of(PARTS, st.text(max_size=3)), max_size=5).map("".join)
 BREAKS = st.sampled_from(["\n", "\n", "\r\n", "\n\n", "\n \x1c\n"])
@@ -70,6 +98,8 @@ def test_every_example_of_a_rule_is_a_candidate() -> None:
 
 def test_clean_text_has_no_candidates() -> None:
     finder = Recogniser(shipped_rules()).finder
-    text = "第一条 为了规范口岸开放，提高通关效率，制定本条例。\n\n第二条 本条例适用于本市。\n\n" * 30
+    text = (
+        "第一条 为了规范口岸开放，提高通关效率，制定本条例。\n\n第二条 本条例适用于本市。\n\n" * 30
+    )
     assert finder.ends(text) is None
     assert finder.having([text, text + "\n浏览次数:74"]) == [1]

@@ -14,8 +14,10 @@ from typing import Any
 
 from kxclean import _native
 from kxclean.boilerplate.fold import BLANK, CLOSERS, OPENERS, SEPARATORS, fold, folding
-from kxclean.boilerplate.lines import Line
+from kxclean.boilerplate.learned import learned as learned_as
+from kxclean.boilerplate.lines import Line, line_of
 from kxclean.boilerplate.rulefile import Evidence, LineRule
+from kxclean.boilerplate.templates import TemplateLines
 from kxclean.boilerplate.values import KINDS, kind_of
 from kxclean.errors import RuleError, shown
 
@@ -53,10 +55,17 @@ class Known:
     """A line that rules cover from end to end."""
 
     pieces: tuple[Piece, ...]
+    #: What templates say of it, at the head and at the foot.
+    learned: LineRule | None = None
 
     def stands(self, *, foot: bool) -> bool:
         """Whether all its pieces may stand at this end of a text."""
-        return all(piece.evidence(foot=foot) is not None for piece in self.pieces)
+        return self._learned(foot=foot) is not None or all(
+            piece.evidence(foot=foot) is not None for piece in self.pieces
+        )
+
+    def _learned(self, *, foot: bool) -> Evidence | None:
+        return self.learned and (self.learned.foot if foot else self.learned.head)
 
     def evidence(self, *, foot: bool) -> dict[tuple[str, ...], Evidence]:
         """The evidence of its pieces by rule and keys: a thing said twice counts once."""
@@ -66,6 +75,8 @@ class Known:
             if evidence is not None:
                 said = (piece.rule.rule.name, *piece.values)
                 found[said] = max(found.get(said, evidence), evidence)
+        if self.learned is not None and (evidence := self._learned(foot=foot)) is not None:
+            found[(self.learned.rule.name,)] = evidence
         return found
 
     @property
@@ -92,8 +103,9 @@ class _Start:
 class Recogniser:
     """Covers lines with the pieces of a set of rules."""
 
-    def __init__(self, rules: Iterable[LineRule]) -> None:
+    def __init__(self, rules: Iterable[LineRule], templates: TemplateLines | None = None) -> None:
         self.rules = tuple(rules)
+        self._templates = templates if templates and templates.templates else None
 
     @cached_property
     def _starts(self) -> dict[str, list[_Start]]:
@@ -136,8 +148,11 @@ class Recogniser:
             "".join(sorted(_DRAWN)) if self._drawn else "",
             starts,
             [
-                (rule.sentence, list(rule.holds), list(rule.also), list(rule.never))
-                for rule in self._anywhere
+                *(
+                    (rule.sentence, list(rule.holds), list(rule.also), list(rule.never))
+                    for rule in self._anywhere
+                ),
+                *([(True, list(self._templates.words), [], [])] if self._templates else ()),
             ],
         )
 
@@ -155,10 +170,29 @@ class Recogniser:
             begin += 1
         if begin == len(raw):
             return self._drawn_line(line)
-        found = _Cover(self, line, begin, [self._anywhere[number] for number in numbers]).cover(
-            begin
-        )
-        return Known(tuple(found)) if found else None
+        learned = None
+        if self._templates is not None and numbers[-1:] == [len(self._anywhere)]:
+            numbers = numbers[:-1]
+            evidence = self._templates.evidence(raw)
+            learned = learned_as(*evidence) if any(one is not None for one in evidence) else None
+        anywhere = [self._anywhere[number] for number in numbers]
+        found = _Cover(self, line, begin, anywhere).cover(begin) if begins or anywhere else None
+        if found:
+            return Known(tuple(found), learned)
+        return Known((Piece(learned, line.start, {}),), learned) if learned else None
+
+    def known_alone(self, line: str) -> Known | None:
+        """The pieces of a line that is the whole text.
+
+        >>> from kxclean.boilerplate.rulefile import shipped_rules
+        >>> [piece.values for piece in Recogniser(shipped_rules()).known_alone("浏览次数:74").pieces]
+        [{'views': 74}]
+        """
+        ends = self.finder.ends(line)
+        if ends is None or len(ends[0]) != 1:
+            return None
+        ((start, stop, begins, numbers),) = ends[0]
+        return self.known(line_of(line, start, stop), begins, numbers)
 
     def _drawn_line(self, line: Line) -> Known | None:
         """A line of nothing but marks, if it is drawn to part one thing from another."""

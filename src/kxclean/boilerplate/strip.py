@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, pairwise
 
+from kxclean.boilerplate.learned import learned_rule
 from kxclean.boilerplate.lines import Line, line_of
 from kxclean.boilerplate.pieces import Known, Piece, Recogniser
-from kxclean.boilerplate.rulefile import Evidence, LineRule
+from kxclean.boilerplate.rulefile import Evidence, LineRule, shipped_rules
+from kxclean.boilerplate.templates import Template, TemplateLines
 from kxclean.boilerplate.values import KINDS, add, kind_of
 from kxclean.ledger import Safety
 from kxclean.pattern import later
@@ -73,23 +76,37 @@ class LinePass:
 
     Args:
         load: gives the rules; called when they are first needed.
+        templates: what a model learned of the source.
 
     >>> from kxclean.boilerplate.rulefile import shipped_rules
     >>> LinePass(shipped_rules).rules[0].name
     'publisher-line'
     """
 
-    def __init__(self, load: Callable[[], Iterable[LineRule]]) -> None:
+    def __init__(
+        self, load: Callable[[], Iterable[LineRule]], templates: Iterable[Template] = ()
+    ) -> None:
         self._load = load
+        self._templates = TemplateLines(templates)
 
     @cached_property
     def _recogniser(self) -> Recogniser:
-        return Recogniser(self._load())
+        return Recogniser(self._load(), self._templates)
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
         """The rules whose lines this pass takes out."""
-        return tuple(one.rule for one in self._recogniser.rules)
+        return (*(one.rule for one in self._recogniser.rules), learned_rule())
+
+    @cached_property
+    def digest(self) -> str:
+        """What tells it from the pass with the shipped rules alone; empty for that one."""
+        shipped = {one.rule.name for one in shipped_rules()}
+        own = [one for one in self._recogniser.rules if one.rule.name not in shipped]
+        templates = self._templates.templates
+        if not own and not templates:
+            return ""
+        return hashlib.sha256(repr((own, templates)).encode()).hexdigest()
 
     def __call__(self, text: str, context: Context) -> Findings:
         """Finds head and foot lines in `text`; changes nothing."""
@@ -219,7 +236,7 @@ class _Judge:
         for entry in run:
             if entry.known is None:
                 continue
-            best = max(entry.known.evidence(foot=foot).values())
+            best = max(entry.known.evidence(foot=foot).values(), default=Evidence.FOLLOWS)
             if (
                 best is Evidence.SURE
                 or (enough and best >= Evidence.WEAK)

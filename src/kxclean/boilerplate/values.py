@@ -28,7 +28,10 @@ _SPELT = later(
     r"(?P<year>[零〇○一二三四五六七八九]{4})年(?P<month>[一二三四五六七八九十]{1,3})月"
     r"(?P<day>[一二三四五六七八九十]{1,3})[日号]"
 )
-_NUMERALS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
+_NUMERALS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")} | {
+    "〇": 0,
+    "○": 0,
+}
 _COUNT = later(r"(\d[\d,]*(?:\.\d+)?) ?([千万亿kw])?")
 _SCALES = {None: 1, "k": 1_000, "千": 1_000, "w": 10_000, "万": 10_000, "亿": 100_000_000}
 _ENTRY = later(

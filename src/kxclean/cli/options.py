@@ -14,6 +14,7 @@ from kxclean.errors import shown
 __all__ = [
     "Apply",
     "Boilerplate",
+    "BoilerplateModel",
     "ConfigFile",
     "DigitGrouping",
     "Disable",
@@ -23,6 +24,7 @@ __all__ = [
     "LatinSpacing",
     "Punctuation",
     "RegionalWords",
+    "Rules",
     "Script",
     "ScriptProvider",
     "Tables",
@@ -111,6 +113,26 @@ ConfigFile = Annotated[
         rich_help_panel=_PANEL,
     ),
 ]
+Rules = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--rules",
+        metavar="FILE",
+        parser=path,
+        help="Your own rules of head and foot lines, in TOML; repeatable.",
+        rich_help_panel=_PANEL,
+    ),
+]
+BoilerplateModel = Annotated[
+    Path | None,
+    typer.Option(
+        "--boilerplate-model",
+        metavar="FILE",
+        parser=path,
+        help="A learned model of head and foot lines.",
+        rich_help_panel=_PANEL,
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]
 
 
@@ -128,7 +150,7 @@ def configuration(file: Path | None, options: dict[str, Any]) -> Config | None:
     if file is None and not given:
         return None
     base = Config() if file is None else Config.from_toml(file)
-    for name in ("enable", "disable"):
+    for name in ("enable", "disable", "boilerplate_rules"):
         if name in given:
-            given[name] = (*getattr(base, name), *given[name])
+            given[name] = (*getattr(base, name), *map(str, given[name]))
     return Config.from_options(given, base)
