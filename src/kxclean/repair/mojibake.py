@@ -67,7 +67,7 @@ _ABOUT = later(
 _OPENING, _CLOSING = "“‘「『《〈【", "”’」』》〉】"
 #: Wide characters and line ends: what ftfy has nothing to do with.
 _WIDE = later("[\n\r\u2e80-\ud7ff\uf900-\ufaff\ufe30-\ufeff\uff01-\uffe6]")
-_WIDE_AHEAD = later("[\n\r\u2e80-\ud7ff\uf900-\ufaff\ufe30-\ufeff\uff01-\uffe6]|$(?![\s\S])")
+_WIDE_AHEAD = later(r"[\n\r\u2e80-\ud7ff\uf900-\ufaff\ufe30-\ufeff\uff01-\uffe6]|$(?![\s\S])")
 #: The most characters of an example.
 _EXAMPLE = 24
 #: What is made of bytes that can no longer be had.
