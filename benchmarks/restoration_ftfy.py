@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -15,7 +16,7 @@ __all__ = ["compare"]
 
 
 def compare(paths: Sequence[str]) -> Iterator[tuple[str, list[int], list[str]]]:
-    """For each file of cases: its name, the counts, and where ftfy is right and kxclean is not.
+    """For each file of cases: its name, the counts, and the labels where only ftfy is right.
 
     The counts are the cases, those that ftfy gets right, those that kxclean does, and the texts
     that kxclean made into something that is neither the source nor what is expected.
@@ -33,5 +34,6 @@ def compare(paths: Sequence[str]) -> Iterator[tuple[str, list[int], list[str]]]:
             counts[2] += ours == wanted
             counts[3] += ours not in (source, wanted)
             if theirs == wanted != ours:
-                listed.append(f"{case['label']}: {source!r} gave {ours!r}, wanted {wanted!r}")
+                listed.append(case["label"])
+                print(f"{source!r} gave {ours!r}, wanted {wanted!r}", file=sys.stderr)
         yield Path(path).name, counts, listed
