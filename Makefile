@@ -6,7 +6,7 @@ RUST_SOURCES := $(shell find rust \( -name '*.rs' -o -name '*.bin' \) -not -path
 MANIFEST := --manifest-path rust/Cargo.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test test-long check check-rust check-python format docs bench clean
+.PHONY: help build demo test test-long check check-rust check-python format docs bench bench-encodings clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  \1\t\2/' | expand -t 18
@@ -68,6 +68,10 @@ docs: build ## write docs/rules.md from the rules
 
 bench: build ## MB/s of decode, each stage and the whole, beside str.translate
 	@$(BIN)/python benchmarks/stages.py
+
+bench-encodings: build ## detection of encodings beside other tools; ARGS="--text FILE... --files FOLDER --seed N" and more
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'chardet>=5' 'charset-normalizer>=3'
+	@$(BIN)/python -m benchmarks.encodings $(ARGS)
 
 clean: ## remove everything that was built
 	@rm -rf $(VENV) out rust/target dist
