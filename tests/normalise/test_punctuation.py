@@ -49,7 +49,8 @@ def test_a_second_run_finds_nothing(text: str, names: list[str]) -> None:
 @given(marked_texts)
 def test_only_marks_and_blanks_change(text: str) -> None:
     def words(some: str) -> str:
-        return re.sub(r"""[\s.,:;?!()"'，。：；？！（）“”‘’…—·．•\-－、]""", "", some)
+        marks = r""".,:;?!()"'，。：；？！（）“”‘’…—·．•\-－、―–─《》«»≪≫<>＜＞・‧∙･⋅＂「」『』"""
+        return re.sub(rf"[\s{marks}]", "", some)
 
     ledger = Ledger(_native.punctuate(text, NAMES))
     assert words(ledger.apply(text)) == words(text)

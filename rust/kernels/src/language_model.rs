@@ -176,19 +176,29 @@ impl NgramModel {
         self.symbol(' ')
     }
 
+    /// The symbols that were seen behind a symbol.
+    pub fn successors(&self, b: u16) -> &[u16] {
+        let bounds = |row: usize| Some(*self.bigram_start.get(row)? as usize);
+        let row = usize::from(b);
+        match (bounds(row), bounds(row + 1)) {
+            (Some(from), Some(to)) => self.bigram_second.get(from..to).unwrap_or(&[]),
+            _ => &[],
+        }
+    }
+
     /// Natural logarithm of the probability that `c` follows `a` and `b`.
     pub fn log_probability(&self, a: u16, b: u16, c: u16) -> f32 {
-        let nats = |byte: u8| -self.step * f32::from(byte);
-        let mut weight = 0.0;
-        if let Some(pair) = find(&self.bigram_start, &self.bigram_second, a.into(), b) {
-            if let Some(at) = find(&self.trigram_start, &self.trigram_third, pair, c) {
-                return nats(self.trigram[at]);
-            }
-            weight = nats(self.bigram_weight[pair]);
-        }
-        match find(&self.bigram_start, &self.bigram_second, b.into(), c) {
-            Some(at) => weight + nats(self.bigram[at]),
-            None => weight + self.unigram_weight[usize::from(b)] + self.unigram[usize::from(c)],
+        self.context(a, b).log_probability(c)
+    }
+
+    /// What may follow `a` and `b`, for asking of many symbols.
+    pub fn context(&self, a: u16, b: u16) -> Context<'_> {
+        let pair = find(&self.bigram_start, &self.bigram_second, a.into(), b);
+        Context {
+            model: self,
+            second: b.into(),
+            pair,
+            weight: pair.map_or(0.0, |at| -self.step * f32::from(self.bigram_weight[at])),
         }
     }
 
@@ -229,6 +239,22 @@ impl NgramModel {
             }
         }
         best[symbols.len()]
+    }
+
+    /// Natural logarithms of the probabilities of `c`, of `b` and `c`, and of all three symbols as
+    /// words; minus infinity where they are none.
+    pub fn word_probabilities(&self, a: u16, b: u16, c: u16) -> [f32; 3] {
+        let nats = |byte: Option<u8>| match byte {
+            Some(byte) if byte != NO_WORD => -self.step * f32::from(byte),
+            _ => f32::NEG_INFINITY,
+        };
+        let pair = |x: u16, y| find(&self.bigram_start, &self.bigram_second, x.into(), y);
+        let two = pair(b, c).map(|at| self.word_two[at]);
+        let three = pair(a, b)
+            .and_then(|row| find(&self.trigram_start, &self.trigram_third, row, c))
+            .map(|at| self.word_three[at]);
+        let one = -self.step * f32::from(self.word[usize::from(c)]);
+        [one, nats(two), nats(three)]
     }
 
     /// Natural logarithm of the probability of a text behind a blank. Runs of blanks are one.
@@ -311,6 +337,34 @@ impl Judge<'_> {
             return general;
         }
         ((1.0 - CACHE) * general.exp() + CACHE * own).ln()
+    }
+}
+
+/// Two symbols, behind which others are judged.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    model: &'a NgramModel,
+    second: usize,
+    pair: Option<usize>,
+    weight: f32,
+}
+
+impl Context<'_> {
+    /// Natural logarithm of the probability that `c` follows.
+    pub fn log_probability(&self, c: u16) -> f32 {
+        let model = self.model;
+        let nats = |byte: u8| -model.step * f32::from(byte);
+        let triple = self
+            .pair
+            .and_then(|pair| find(&model.trigram_start, &model.trigram_third, pair, c));
+        if let Some(at) = triple {
+            return nats(model.trigram[at]);
+        }
+        let rest = match find(&model.bigram_start, &model.bigram_second, self.second, c) {
+            Some(at) => nats(model.bigram[at]),
+            None => model.unigram_weight[self.second] + model.unigram[usize::from(c)],
+        };
+        self.weight + rest
     }
 }
 

@@ -4,6 +4,7 @@
 //! fail returns [`error::Result`].
 
 pub mod builder;
+pub mod characters;
 pub mod compose;
 pub mod digits;
 pub mod edits;
@@ -11,8 +12,13 @@ pub mod error;
 pub mod fingerprint;
 pub mod labels;
 pub mod language_model;
+pub mod letters;
+pub mod latin;
+pub mod line_finder;
 pub mod lines;
 pub mod marks;
+pub mod minhash;
+
 pub mod mojibake;
 mod ngram_file;
 pub mod reading_search;
@@ -20,6 +26,11 @@ pub mod repeats;
 pub mod repeats_compare;
 pub mod scan;
 pub mod script;
+pub mod shift_page;
+pub mod shift_search;
 pub mod spaces;
+pub mod survivors;
 pub mod tidy;
+pub mod unmix;
+pub mod width;
 pub mod wrapping;

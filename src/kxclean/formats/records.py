@@ -49,6 +49,18 @@ def to_json(value: Any, indent: int | None = None) -> bytes:
         return json.dumps(value, indent=indent, default=str).encode("ascii") + b"\n"
 
 
+def _suggestion(  # noqa: PLR0913 -- a row of a record
+    start: int,
+    end: int,
+    removed: str,
+    replacement: str,
+    rule: str,
+    candidates: Sequence[tuple[str, float]] = (),
+) -> Edit:
+    others = tuple((str(text), float(odds)) for text, odds in candidates)
+    return Edit(start, end, removed, replacement, rule, Safety.UNSAFE, others)
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """What became of one source.
@@ -180,7 +192,10 @@ class Record:
                 "metadata": dict(self.metadata),
                 "signals": dict(self.signals),
                 "suggestions": [
-                    [edit.start, edit.end, edit.removed, edit.replacement, edit.rule]
+                    [
+                        *(edit.start, edit.end, edit.removed, edit.replacement, edit.rule),
+                        *([edit.candidates] if edit.candidates else []),
+                    ]
                     for edit in self.suggestions
                 ],
                 "ledger": json.loads(self.ledger.to_json()),
@@ -214,8 +229,7 @@ class Record:
                 ),
                 Ledger.from_json(json.dumps(value["ledger"])),
                 tuple(
-                    Edit(start, end, removed, replacement, rule, Safety.UNSAFE)
-                    for start, end, removed, replacement, rule in value["suggestions"]
+                    _suggestion(*row) for row in value["suggestions"]
                 ),
                 value["metadata"],
                 value["signals"],

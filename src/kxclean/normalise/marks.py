@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kxclean.rule import Example, Rule, Safety
 
-__all__ = ["LOST_QUOTES", "RULES", "UNCLOSED_QUOTE"]
+__all__ = ["FULL_WIDTH_MARK", "LOST_QUOTES", "RULES", "UNCLOSED_QUOTE"]
 
 _GB = "GB/T 15834-2011"
 
@@ -136,12 +136,17 @@ RULES = (
         "straight-quote",
         what="Writes straight quotation marks around Chinese text as `“”` and `‘’`.",
         why=(
-            "Keyboards have one mark for both ends. Marks are paired within the line; where they "
-            "do not pair, where they are inches, apostrophes or code, all of them stay."
+            "Keyboards have one mark for both ends. Marks are paired within the line, and over "
+            "lines where the place of each says which end it is; where they do not pair, where "
+            "they are inches, apostrophes or code, all of them stay. A text that quotes with `「」` "
+            "gets those."
         ),
         changes=(
             ('他说"你好"，走了', "他说“你好”，走了"),
             ("“他说'好'”", "“他说‘好’”"),
+            ("“共赢\"的局面", "“共赢”的局面"),
+            ('他说："第一段。\n"第二段。"', "他说：“第一段。\n“第二段。”"),
+            ('「甲」和"乙"', "「甲」和「乙」"),
         ),
         leaves=('5"和6"的管子', "It's 好", '一个" 没有', 'class="中文"', '"键": "值"'),
         source=f"{_GB}, 4.8",
@@ -202,18 +207,37 @@ RULES = (
     ),
     _rule(
         "dotted-ellipsis",
-        what="Writes three or more full stops in Chinese text as `……`.",
+        what="Writes three or more full stops, or half an ellipsis, in Chinese text as `……`.",
         why="The ellipsis is a mark of its own, six dots in the middle of the line.",
-        changes=(("他说......没有了", "他说……没有了"), ("没有了。。。", "没有了……")),
-        leaves=("第一章......12", "第1...10页", "范围a...b", "中国.."),
+        changes=(
+            ("他说......没有了", "他说……没有了"),
+            ("没有了。。。", "没有了……"),
+            ("没有了…", "没有了……"),
+        ),
+        leaves=("第一章......12", "第1...10页", "范围a...b", "中国..", "第1…n项", "等等……"),
         source=f"{_GB}, 4.11",
     ),
     _rule(
         "hyphen-dash",
-        what="Writes two hyphens in Chinese text as `——`.",
-        why="The dash is two characters wide. Options of commands and ranges of years stay.",
-        changes=(("“科普惠民”--511主题", "“科普惠民”——511主题"), ("--张三", "——张三")),
-        leaves=("运行 git --help 查看", "2011--2015年", "---中", "a--b 中"),
+        what="Writes two hyphens, bars or box strokes in Chinese text as `——`.",
+        why=(
+            "The dash is two characters wide. Options of commands, ranges of years and chemical "
+            "names stay, and so does a single stroke, which joins."
+        ),
+        changes=(
+            ("“科普惠民”--511主题", "“科普惠民”——511主题"),
+            ("--张三", "——张三"),
+            ("他──我的老师──来了", "他——我的老师——来了"),
+        ),
+        leaves=(
+            "运行 git --help 查看",
+            "2011--2015年",
+            "---中",
+            "a--b 中",
+            "北京—上海",
+            "對 -- 二氯苯",
+            "┌──┐中",
+        ),
         source=f"{_GB}, 4.10; seeds/002: `”--511主题`",
     ),
     _rule(
@@ -223,23 +247,68 @@ RULES = (
             "The parts of a foreign name are divided by an interpunct. Only where both sides are "
             "written with the characters that names are transliterated with."
         ),
-        changes=(("沃尔夫.埃里克森教授", "沃尔夫·埃里克森教授"), ("比尔•盖茨", "比尔·盖茨")),
-        leaves=("巴西.古巴", "总则.范围", "第一章.总则", "他来了.我们走"),
+        changes=(
+            ("沃尔夫.埃里克森教授", "沃尔夫·埃里克森教授"),
+            ("比尔•盖茨", "比尔·盖茨"),
+            ("马丁.路德.金", "马丁·路德·金"),
+        ),
+        leaves=("巴西.古巴", "总则.范围", "第一章.总则", "他来了.我们走", "首页 · 新闻 · 体育"),
         source=f"{_GB}, 4.14; seeds/000: `沃爾夫.埃里克森`",
+    ),
+    _rule(
+        "angled-title",
+        what="Writes double angles around a Chinese title as `《》`.",
+        why=(
+            "Keyboards without title marks have angles. Fields of forms, shifts of code and "
+            "inequalities keep theirs."
+        ),
+        changes=(("<<红楼梦>>是名著", "《红楼梦》是名著"), ("读≪史记≫有感", "读《史记》有感")),
+        leaves=("尊敬的<<姓名>>：", "cout<<变量<<endl", "5≪x≪10时", "读<红楼梦>", "a<<2>>1中"),
+        source=f"{_GB}, 4.15",
     ),
 )
 
 UNCLOSED_QUOTE = _rule(
     "unclosed-quote",
-    what="Proposes to drop a `“` that nothing closes, in its line or in the lines behind.",
+    what="Proposes to drop an opening quotation mark that nothing closes, here or in later lines.",
     why=(
         "A quotation that never closes has lost its end or never was one; where it should close "
         "cannot be known, so no mark is invented."
     ),
     changes=(("表彰。“铜陵市成立领导小组，充实成员。", "表彰。铜陵市成立领导小组，充实成员。"),),
-    leaves=("“第一段。\n“第二段。”", "他说：“第一行\n第二行。”"),
+    leaves=("“第一段。\n“第二段。”", "他说：“第一行\n第二行。”", '用5"的管子', "『甲「乙」』"),
     source="seeds/003: `“铜陵市成立…`",
     safety=Safety.UNSAFE,
+)
+
+FULL_WIDTH_MARK = Rule(
+    name="full-width-mark",
+    stage="normalise",
+    safety=Safety.SAFE,
+    what="Writes Chinese marks as ASCII ones, where the option `punctuation` asks for it.",
+    why=(
+        "Some systems know ASCII alone. A mark takes no blank between Chinese characters; between "
+        "Latin letters or digits one is put behind it, so that no word, number or address arises. "
+        "A title keeps double angles, so that it can be told from a quotation."
+    ),
+    changes=tuple(
+        Example(before, after, {"punctuation": "ascii"})
+        for before, after in (
+            ("你好，“世界”！（一）见《红楼梦》……", '你好,"世界"!(一)见<<红楼梦>>...'),
+            ("共3。5月用Python。It好", "共3. 5月用Python. It好"),
+            ("一、总则：甲、乙", "一.总则:甲,乙"),
+        )
+    ),
+    leaves=tuple(
+        Example(text, text, {"punctuation": "ascii"})
+        for text in (
+            "全文１２３",
+            "`码，码`",
+            "国語の辞書を読む。",
+            "[1] 张三，李四．题目[J]．学报，2010．",
+        )
+    ),
+    source="the mapping of Moses' replace-unicode-punctuation.perl, without its `１` to `\"`",
 )
 
 LOST_QUOTES = _rule(

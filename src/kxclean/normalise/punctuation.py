@@ -1,7 +1,7 @@
-"""Punctuation to Chinese usage (GB/T 15834): the pass over the kernel `rust/kernels/src/marks`.
+"""Punctuation to Chinese usage (GB/T 15834), or to ASCII: the passes over `rust/kernels/src/marks`.
 
-The rules themselves are declared in `marks`. The kernel makes the safe edits in one walk; what is
-doubtful about quotation marks is proposed here.
+The rules themselves are declared in `marks` and `width`. The kernels make the safe edits in one
+walk; what is doubtful about quotation marks is proposed here.
 """
 
 from __future__ import annotations
@@ -9,14 +9,15 @@ from __future__ import annotations
 from kxclean import _native
 from kxclean.errors import InputError
 from kxclean.ledger import Ledger
-from kxclean.normalise.marks import LOST_QUOTES, RULES, UNCLOSED_QUOTE
+from kxclean.normalise.marks import FULL_WIDTH_MARK, LOST_QUOTES, RULES, UNCLOSED_QUOTE
+from kxclean.normalise.width import DIGIT, LETTER, SIGN
 from kxclean.rule import Context, Findings, FunctionPass, Pass
 
-__all__ = ["DOUBTS", "PUNCTUATION"]
+__all__ = ["ASCII", "DOUBTS", "PUNCTUATION", "WIDTH"]
 
 
 def _punctuate(text: str, context: Context) -> Findings:
-    if context.config.punctuation == "keep" or not context.scan.han:
+    if context.config.punctuation != "chinese" or not context.scan.han:
         return Findings()
     names = [rule.name for rule in RULES if context.on(rule)]
     try:
@@ -26,9 +27,35 @@ def _punctuate(text: str, context: Context) -> Findings:
     return Findings(native=Ledger(edits)) if len(edits) else Findings()
 
 
+def _to_ascii(text: str, context: Context) -> Findings:
+    scan = context.scan
+    if context.config.punctuation != "ascii" or not (scan.han or scan.full_width):
+        return Findings()
+    try:
+        edits = _native.ascii_marks(text, FULL_WIDTH_MARK.name)
+    except ValueError as error:
+        raise InputError(f"the text is too long for the ledger: {error}") from error
+    return Findings(native=Ledger(edits)) if len(edits) else Findings()
+
+
+def _narrow(text: str, context: Context) -> Findings:
+    if context.config.width != "ascii" or not context.scan.full_width:
+        return Findings()
+    digits, letters, signs = (
+        rule.name if context.on(rule) else None for rule in (DIGIT, LETTER, SIGN)
+    )
+    try:
+        edits = _native.ascii_width(text, digits=digits, letters=letters, signs=signs)
+    except ValueError as error:
+        raise InputError(f"the text is too long for the ledger: {error}") from error
+    return Findings(native=Ledger(edits)) if len(edits) else Findings()
+
+
 def _doubt(text: str, context: Context) -> Findings:
     found = Findings()
-    if context.config.punctuation == "keep" or not context.scan.han:
+    # No look at the scan: the kernel is as fast, and the marks that were just changed would have
+    # the text scanned again.
+    if context.config.punctuation != "chinese":
         return found
     unclosed, set_off = _native.quote_doubts(text)
     if context.on(UNCLOSED_QUOTE):
@@ -40,5 +67,9 @@ def _doubt(text: str, context: Context) -> Findings:
     return found
 
 
+#: Full-width letters and digits, by option.
+WIDTH: Pass = FunctionPass((DIGIT, LETTER, SIGN), _narrow)
 PUNCTUATION: Pass = FunctionPass(RULES, _punctuate)
 DOUBTS: Pass = FunctionPass((UNCLOSED_QUOTE, LOST_QUOTES), _doubt)
+#: Chinese marks to ASCII, by option.
+ASCII: Pass = FunctionPass((FULL_WIDTH_MARK,), _to_ascii)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
+from kxclean import _native
 from kxclean.ledger import Safety
 from kxclean.pattern import later
 from kxclean.repair import variants
@@ -248,7 +249,7 @@ def _weigh_against(
         evidence.add("one character, two readings", -4.0 * (len(found) - 1))
     if _TEACHING.search(text):
         evidence.add("words on pronunciation", -2.0)
-    han = sum(map(_is_han, text))
+    han = _native.scan(text).han
     toned = [gloss for gloss in (*fitting, *others) if plain(gloss.pinyin) != gloss.pinyin]
     if len(toned) > 0.6 * han and not any(gloss.repeated for gloss in fitting):
         evidence.add("nearly every character is glossed", -4.0)

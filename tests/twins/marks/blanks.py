@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tests.twins.marks.line import (
     AFTER,
     BEFORE,
@@ -82,13 +84,31 @@ def blanks(line: Line) -> None:
                 and not listed
                 and (inline or behind_it in AFTER)
             )
-            or (behind_it == "（" and han_left and line.out[ir] is not None)
-            or (il in line.spaced and line.out[il] is not None and han_right and running)
-            or (behind_it == "（" and han_left and foreign_bracket(shown, k + 1, 1))
-            or (before_it == "）" and han_right and foreign_bracket(shown, k - 1, -1))
+            or (
+                behind_it == "（"
+                and han_left
+                and not item_number(line, ir, 1)
+                and (line.out[ir] is not None or foreign_bracket(shown, k + 1, 1))
+            )
+            or (
+                before_it == "）"
+                and han_right
+                and not item_number(line, il, -1)
+                and (
+                    (il in line.spaced and line.out[il] is not None and running)
+                    or foreign_bracket(shown, k - 1, -1)
+                )
+            )
         )
         if gone and not numbers:
             line.set(i, "", "blank-beside-mark")
+
+
+def item_number(line: Line, at: int, step: int) -> bool:
+    """`（A）`, `（二）`: does the bracket hold the number of an item?"""
+    inside = "".join(line.at(at + n * step) or "\n" for n in (1, 2, 3))
+    number = "[A-Za-z0-9０-９一二三四五六七八九十百零〇两兩]"
+    return bool(re.match(f"{number}{{1,2}}[()（）]", inside))
 
 
 def is_amount(c: str) -> bool:

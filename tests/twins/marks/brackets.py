@@ -15,6 +15,7 @@ from tests.twins.marks.line import (
     MARK,
     OPEN,
     QUOTE,
+    UNITS,
     Line,
 )
 
@@ -56,6 +57,8 @@ def bracket_is_chinese(line: Line, a: int, b: int) -> bool:
         return han >= 2 if before and LETTER_RE.match(before) else True
     if len(content) > 80 or is_formula(content):
         return False
+    if len(content) >= 2 and not any(c.isalnum() or c in UNITS for c in content):
+        return False  # a face
     if before and (
         (before.isascii() and before.isalnum()) or before in "_]}\\" or line.code[a - 1]
     ):
@@ -71,7 +74,9 @@ def bracket_is_chinese(line: Line, a: int, b: int) -> bool:
     if after and after in OPERATORS:
         return False
     if after and after.isascii() and after.isalnum():
-        return False
+        year = re.fullmatch("(?:19|20)[0-9]{2}", content)
+        if not (year and re.match("[0-9]{1,32}[号號]", line.s[b + 1 :])):
+            return False
     if left == HAN:
         return True
     right = line.kind(b + 1)

@@ -5,14 +5,21 @@ from __future__ import annotations
 import re
 
 from tests.twins.marks.line import BLANKS, is_blank, is_han
+from tests.twins.marks.quotes import STRAIGHT
+from tests.twins.marks.spread import spread
 
 
 def doubts(text: str) -> tuple[list[int], list[tuple[int, int]]]:
     """Openers that never close; words between two single blanks in a clause of a sentence."""
-    return unclosed_quotes(text), set_off_words(text)
+    from tests.twins.punctuation import ALL, prose
+
+    found = [at for pair in ("“”", "「」", "『』") for at in unclosed_quotes(text, *pair)]
+    if any(c in text for c in STRAIGHT):
+        found += spread(text, prose(text), ALL)[1]
+    return sorted(found), set_off_words(text)
 
 
-def unclosed_quotes(text: str) -> list[int]:
+def unclosed_quotes(text: str, opening: str, closing: str) -> list[int]:
     opened: list[tuple[int, int, int]] = []  # where, in which line, first line of its quotation
     before: int | None = None  # the quotation that the paragraph before left open
     at = 0
@@ -20,15 +27,15 @@ def unclosed_quotes(text: str) -> list[int]:
         bare = line.lstrip(BLANKS)
         stack: list[int] = []
         for i, c in enumerate(line):
-            if c == "“":
+            if c == opening:
                 stack.append(at + i)
-            elif c == "”" and stack:
+            elif c == closing and stack:
                 stack.pop()
-            elif c == "”":
+            elif c == closing:
                 near = {quotation for _, from_line, quotation in opened if from_line + 50 >= number}
                 opened = [opener for opener in opened if opener[2] not in near]
         quotation = number
-        if bare.startswith("“") and before is not None:
+        if bare.startswith(opening) and before is not None:
             if at + len(line) - len(bare) in stack:
                 quotation = before
             else:

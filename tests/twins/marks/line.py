@@ -39,6 +39,7 @@ _PROTECTED = (
     r"(?:^|[ \t])(?:~|\.{1,2})?/[A-Za-z0-9_.~\-][^ \t\u00a0\u3000，。；：！？、“”\"<>|*?,;:]*",
     r"&#?[A-Za-z0-9]+;",
     r":[a-z][a-z0-9_+\-]*:",
+    r"^:[^: ，。；：][^:]{0,30}:(?:[ ]|$)",
     r"(?:=|\?\?)[ ]*\"[^\"]*\"",
     rf"[A-Za-z_][A-Za-z0-9_.]*\((?:\"[^\"]*\"|'[^']*'|[^()\"'{HAN_SET}])*\)",
     r"\]\([^()]*(?:\([^()]*\)[^()]*)*\)",
@@ -53,8 +54,11 @@ PROTECTED = re.compile("|".join(_PROTECTED))
 _CODE = (
     r"^[ \t]*(?:[}|]|\{[^{]|\{$|<[A-Za-z!/]|//|/\*|#include|#define|@[A-Za-z]|\$ |>>> )",
     r"^[ \t]*(?:\"[^\"]*\"[ ]*:|\[[^\]]*\"|\[[0-9]+\])",
-    r"^[ \t]*(?:import |from [a-z.]+ import|def |class [A-Z]|function |var |let |const )",
+    r"^[ \t]*(?:import |from [^ ，。]+ import |def |class [A-Z]|function |var |let |const )",
     r"^[ \t]*(?:return |SELECT )",
+    r"^[ \t]*(?:UPDATE [^ ]+ SET |(?:FROM|JOIN|LEFT JOIN|ORDER BY|GROUP BY|AND|ON|SET) )",
+    r"^[ \t]*(?:select [^ ].* from |update [^ ]+ set )",
+    r"^[ \t]*(?:insert into|delete from|create table|alter table) ",
     r"^[ \t]*(?:\"\"\"|''')|^;|^(?:[ ]{2,}|\t)[ \t]*#[ ]|[;{}),][ \t]*//",
     r"^[ \t]+(?:\"[^\"]*\"|'[^']*'),[ \t\r]*$",
     (
@@ -63,6 +67,37 @@ _CODE = (
     ),
     r"^[ \t]*[A-Za-z_][A-Za-z0-9_.]*(?:\(|[ ]?=[ ]?)[rfbu]?[\"']",
     r"^[ \t]*class [^ ]+:[ \t\r]*$",
+    (
+        rf"^[ \t]*[A-Za-z_{HAN_SET}][A-Za-z0-9_{HAN_SET}.\[\]\"']*"
+        rf"(?:, ?[A-Za-z_{HAN_SET}][A-Za-z0-9_{HAN_SET}.]*)* (?:[+\-*/%&|]|\*\*|//)?= "
+        r"[^=，。；、：？！][^，。；、：？！]*$"
+    ),
+    (
+        rf"^[ \t]*[A-Za-z_{HAN_SET}][A-Za-z0-9_{HAN_SET}.]*\([rfbu]?(?:\"[^\"]*\"|'[^']*')"
+        r"(?:, ?[^()，。]*)?\)[ \t\r]*$"
+    ),
+    r"^[ \t]*for [^ ]+(?:, ?[^ ]+)? in [^，。]*:[ \t\r]*$",
+    r"[^ ] [<>]=? [^，。；、]*:[ \t\r]*$",
+    rf"^[ \t]*(?:- )?[A-Za-z_{HAN_SET}][A-Za-z0-9_{HAN_SET}.\-]*: ?\[[^\]]*\][ \t\r]*$",
+    rf"^[ \t]*@[A-Za-z_{HAN_SET}]+\([^()]*=",
+    r"^[ \t]*(?:where|and|or|on|having|set|values) [^，。]*(?:[=<>(] ?'|[=<>] ?[0-9])",
+    r"^[ \t]*\\(?:begin|end|usepackage|documentclass|newcommand|input|include)[{\[]",
+    r"[0-9]\([0-9]{1,3}\)[,:] ?[0-9]+[\-–—][0-9]",
+    r"^(?:rem|::) |^(?:set|SET) (?:/[apAP] )?[^ =，。]+=|^[ \t]*\.{1,2}[\\/][A-Za-z0-9_]",
+    (
+        r"^[ \t]*(?:[$#>%] )?[a-z./~][A-Za-z0-9_./~+\-]*(?: [!-~]+)*"
+        r" --?[A-Za-z][A-Za-z0-9\-]*(?:[ =]|$)"
+    ),
+    r"^[A-Za-z_][A-Za-z0-9_.\-]{2,}=",
+    (
+        r"^\[?[0-9]{4}[\-/][0-9]{2}[\-/][0-9]{2}[T ][0-9:.,]+[!-~ ]*[ \[|(]"
+        r"(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL|CRITICAL|NOTICE)[ \]|:)]"
+    ),
+    r"^\[?(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL)\]?[ :]",
+    (
+        r"^(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ 0-9][0-9]"
+        r" [0-9]{2}:[0-9]{2}:[0-9]{2} "
+    ),
     r"^[ \t]*(?:assert |raise |yield |@?echo )|^\[[^\]]*'|[\"'];[ \t\r]*$|=[ ]?\{",
     r"^[A-Z_][A-Z0-9_]*[ ]?[:?+]?=",
     r"^(?:FROM|RUN|COPY|CMD|ENV|ENTRYPOINT|WORKDIR) [a-zA-Z0-9\"./\[]",
@@ -77,19 +112,6 @@ CODE = re.compile("|".join(_CODE))
 
 ASK = frozenset("吗嗎呢么麼什谁誰哪何怎几幾否吧啊呀岂豈嘛孰")
 NUMERALS = frozenset("一二三四五六七八九十百零〇两兩")
-#: Characters that foreign names are written with (Xinhua's transcription tables), both scripts.
-NAME = frozenset(
-    "阿埃艾爱愛安昂奥奧巴白拜班邦包鲍鮑贝貝本比彼别宾賓波伯博布步查达達大戴丹道德登邓鄧迪蒂"
-    "丁东東杜敦多顿頓厄恩尔爾法凡范方菲费費芬冯馮弗佛夫福甫富盖蓋甘高戈哥格葛根贡貢古瓜圭哈海汉漢豪"
-    "赫黑亨洪侯胡华華怀懷惠霍基吉季加贾賈简簡江杰傑金津卡凯凱坎康考科克肯孔库庫奎昆拉莱萊赖賴兰蘭朗"
-    "劳勞勒雷里理利莉丽麗列林琳龙龍隆卢盧鲁魯路吕呂伦倫罗羅洛马馬玛瑪迈邁麦麥曼芒毛梅门門蒙米密缅緬明摩"
-    "莫墨默姆木穆拿那纳納娜乃奈南内內尼宁寧纽紐农農努诺諾欧歐帕潘庞龐佩蓬皮匹平珀普奇齐齊契强強乔喬切"
-    "钦欽琴丘邱让讓热熱日荣榮茹儒瑞若萨薩塞赛賽桑森沙莎山珊尚绍紹舍申圣聖施史什士斯丝絲思苏蘇孙孫索塔泰"
-    "坦汤湯唐陶特滕提廷通图圖托瓦万萬旺威韦韋维維魏温溫文翁沃乌烏武西希锡錫夏香肖谢謝辛欣兴興休许許雪雅"
-    "亚亞扬揚杨楊耶叶葉伊易因英尤于约約宰泽澤扎詹珍芝朱祖佐茨娅婭"
-)
-#: Those of them that are rare outside names.
-STRONG = frozenset("尔爾茨姆弗娜莎蒂萨薩埃娅婭斯勒沃莱萊玛瑪鲍鮑赫珀诺諾蒙洛汤湯戈迪伦倫")
 #: Words that do not end a heading or start one.
 BEFORE = (
     *"以和与與及在对對为為是即把将將的了",
@@ -121,7 +143,7 @@ def kind(c: str) -> int:
         return OPEN
     if c in CLOSERS:
         return CLOSE
-    if c in "\"'*":
+    if c in "\"'*＂":
         return QUOTE
     return LATIN
 
@@ -136,15 +158,22 @@ class Line:
         self.taken = [False] * len(text)
         self.mended: set[int] = set()
         self.spaced: set[int] = set()  # closers of brackets with a Han character and a blank before
-        for match in PROTECTED.finditer(text):
+        self.shown = [kind(c) for c in text]
+        at = 0
+        while match := PROTECTED.search(text, at):
             start, end = match.span()
+            if match[0].startswith(":") and text.startswith("//", end):
+                at = start + 1  # `:http:` of an address
+                continue
+            at = end
             if "://" in match[0] or match[0].startswith(("www.", "mailto:")):
                 end = start + len(without_tail(match[0]))
             for i in range(start, end):
                 self.code[i] = True
+                self.shown[i] = LATIN
         self.han = len(HAN_RE.findall(text))
         plain = "".join(" " if code else c for c, code in zip(text, self.code, strict=True))
-        words = re.findall(f"(?:{LETTER_RE.pattern})+", plain)
+        words = re.findall(f"(?:{LETTER_RE.pattern}){{2,}}", plain)
         self.foreign = self.han < len(words)
 
     def at(self, i: int) -> str:
@@ -153,7 +182,7 @@ class Line:
     def kind(self, i: int) -> int:
         if not 0 <= i < len(self.s):
             return EDGE
-        return LATIN if self.code[i] else kind(self.s[i])
+        return self.shown[i]
 
     def final(self, i: int) -> str:
         if not 0 <= i < len(self.s):
@@ -175,6 +204,18 @@ class Line:
             self.out[i] = new
             self.rule[i] = rule
         self.taken[i] = True
+
+    def set_run(self, a: int, b: int, new: str, seen_as: int, rule: str) -> None:
+        """Puts `new` in the place of `a` to `b`, which later steps see as one kind."""
+        for i in range(a, b):
+            self.set(i, new if i == a else "", rule)
+            if rule in self.rules:
+                self.shown[i] = seen_as
+
+    @property
+    def boxed(self) -> bool:
+        """Does the line belong to a box?"""
+        return bool(re.search("[\u2501-\u257f]|\u2500{5}", self.s))
 
 
 def without_tail(url: str) -> str:

@@ -1,4 +1,4 @@
-"""Ellipsis, dash, interpunct, doubled marks."""
+"""Ellipsis, dash, doubled marks."""
 
 from __future__ import annotations
 
@@ -13,35 +13,42 @@ from tests.twins.marks.line import (
     EDGE,
     HAN,
     LATIN,
-    LOOK,
-    NAME,
+    MARK,
     OPEN,
     QUOTE,
-    STRONG,
     Line,
 )
 
 
 def ellipses(line: Line) -> None:
-    for match in re.finditer(r"\.{3,12}|。{3,12}", line.s):
+    if "dotted-ellipsis" not in line.rules:
+        return
+    for match in re.finditer(r"([.。．·・…])\1*", line.s):
         a, b = match.span()
-        if line.at(b) == match[0][0] or line.at(a - 1) == match[0][0] or any(line.code[a:b]):
+        single = match[1] == "…"
+        if not (b - a == 1 if single else 3 <= b - a <= 12) or any(line.code[a:b]):
             continue
         left, right = line.kind(a - 1), line.kind(b)
         if re.match(rf"[{BLANK_SET}]*[0-9]+[{BLANK_SET}\r]*$", line.s[b:]):
             continue  # the leader of a table of contents
-        chinese = HAN in (left, right) or (left == CLOSE and line.side(a, -1)[0] == HAN)
-        if chinese and "dotted-ellipsis" in line.rules:
-            line.set(a, "……", "dotted-ellipsis")
-            for i in range(a + 1, b):
-                line.set(i, "", "dotted-ellipsis")
+        behind = left == HAN or (left == CLOSE and line.side(a, -1)[0] == HAN)
+        if single:
+            chinese = not line.foreign and (
+                (behind and right not in (BLANK, DIGIT, LATIN))
+                or (left in (EDGE, OPEN, QUOTE) and right == HAN)
+            )
+        else:
+            chinese = behind or right == HAN
+        if chinese:
+            line.set_run(a, b, "……", MARK, "dotted-ellipsis")
 
 
 def dashes(line: Line) -> None:
-    for match in re.finditer("-{2}|－{2}", line.s):
+    if "hyphen-dash" not in line.rules:
+        return
+    for match in re.finditer("([－―–─-])\\1*", line.s):
         a, b = match.span()
-        hyphen = match[0][0]
-        if line.at(b) == hyphen or line.at(a - 1) == hyphen or any(line.code[a:b]):
+        if b - a not in (2, 4) or any(line.code[a:b]) or (match[1] == "─" and line.boxed):
             continue
         gap_left = line.kind(a - 1) == BLANK
         gap_right = line.kind(b) == BLANK
@@ -49,7 +56,17 @@ def dashes(line: Line) -> None:
         left, right = line.kind(i), line.kind(j)
         if left == CLOSE and line.side(a, -1)[0] == HAN:
             left = HAN
-        if left == HAN:
+        if b - a == 4:
+            chinese = (left, right) == (HAN, HAN) and not gap_left and not gap_right
+        elif (
+            line.at(i)
+            and line.at(j)
+            and line.at(i) in "邻鄰间間对對顺順反正异異仲叔甲乙丙"
+            and line.kind(i - 1) != HAN
+            and line.at(j) in "一二三四五六氯溴碘氟硝氨羟羥甲乙丙丁苯酚"
+        ):
+            chinese = False  # a chemical name
+        elif left == HAN:
             chinese = right in (HAN, DIGIT, OPEN, QUOTE, EDGE) or (right == LATIN and not gap_left)
         elif left == EDGE:
             chinese = right == HAN and not gap_right
@@ -61,30 +78,8 @@ def dashes(line: Line) -> None:
                 and not gap_left
                 and not line.foreign
             )
-        if chinese and "hyphen-dash" in line.rules:
-            line.set(a, "——", "hyphen-dash")
-            line.set(a + 1, "", "hyphen-dash")
-
-
-def interpuncts(line: Line) -> None:
-    for i, c in enumerate(line.s):
-        if c not in ".．•・‧∙" or line.code[i]:
-            continue
-        left = right = 0
-        strong_left = strong_right = False
-        while left < LOOK and line.at(i - 1 - left) in NAME and line.at(i - 1 - left):
-            strong_left |= line.at(i - 1 - left) in STRONG
-            left += 1
-        while right < LOOK and line.at(i + 1 + right) in NAME and line.at(i + 1 + right):
-            strong_right |= line.at(i + 1 + right) in STRONG
-            right += 1
-        if (
-            left >= 2
-            and right >= 2
-            and (strong_left or strong_right)
-            and (left + right >= 5 or (strong_left and strong_right))
-        ):
-            line.set(i, "·", "dotted-interpunct")
+        if chinese:
+            line.set_run(a, b, "——", MARK, "hyphen-dash")
 
 
 WIDE = {",": "，", ".": "。", ":": "：", ";": "；", "?": "？", "!": "！"}
@@ -105,15 +100,15 @@ def doubled(line: Line) -> None:
         stop = bool(re.fullmatch("(?:，+|、+)。+", wide))
         plain = run.isascii()
         fits = (same or stop) and not (plain and wide[0] in "：。")
+        if same and len(run) > 2 and wide[0] != "。":
+            fits = False  # commas that trail off, in chats
         left = line.side(a, -1)[0]
         right = line.side(i - 1, 1)[0]
         chinese = left == HAN or (left != EDGE and (right == HAN or not plain))
         if run[-1] == "." and line.kind(i) in (DIGIT, LATIN):
             chinese = False
         if fits and chinese and not line.foreign and "doubled-mark" in line.rules:
-            line.set(a, wide[-1], "doubled-mark")
-            for j in range(a + 1, i):
-                line.set(j, "", "doubled-mark")
+            line.set_run(a, i, wide[-1], MARK, "doubled-mark")
         else:
             for j in range(a, i):
                 line.taken[j] = True

@@ -25,6 +25,14 @@ from tests.twins.marks.line import (
 )
 from tests.twins.marks.runs import WIDE
 
+#: Abbreviations, whose full stop is their own.
+_ABBREVIATIONS = (
+    "inc ltd co corp llc plc jr sr dr mr mrs ms prof st mt no nos vol vols ed eds fig "
+    "figs eq eqs sec ch pp et al etc vs cf ca approx dept est ext tel univ assoc bros ave "
+    "rd jan feb mar apr jun jul aug sep sept oct nov dec sp spp var op"
+)
+ABBREVIATIONS = _ABBREVIATIONS.split()
+
 
 def marks(line: Line) -> None:
     for i, c in enumerate(line.s):
@@ -116,7 +124,9 @@ def colon(line: Line, i: int) -> bool:
         start -= 1
     inside = line.kind(start) == HAN
     if right == HAN:
-        return inside or (left == LATIN and line.kind(start) == EDGE)
+        key = re.match("[a-z]{2}", line.s[start + 1 :])
+        first = line.kind(start) == EDGE or line.at(start) in tuple(",，;；、。")
+        return inside or (left == LATIN and first and not key)
     if right in (EDGE, OPEN, QUOTE):
         return inside
     if right == BLANK:
@@ -130,15 +140,11 @@ def full_stop(line: Line, i: int) -> bool:
     left = line.side(i, -1)[0]
     if line.kind(i - 1) == BLANK or line.kind(i - 1) == MARK:
         return False
-    if (left != HAN and line.at(i - 1) not in UNITS) or line.kind(i - 1) == EDGE:
+    if line.kind(i - 1) == EDGE:
         return False
-    clause = 0  # Han characters of the clause
-    j = i - 1
-    while j >= 0 and clause < 5 and i - j < 2 * LOOK:
-        if line.kind(j) == MARK and line.s[j] != "·":
-            break
-        clause += line.kind(j) == HAN
-        j -= 1
+    if left != HAN and line.at(i - 1) not in UNITS:
+        return behind_word(line, i)
+    clause = han_of_clause(line, i)
     start = re.match(rf"[{BLANK_SET}\t]*[一二三四五六七八九十百]+", line.s)
     if start and start.end() == i <= 2 * LOOK:
         return False  # the number of a heading
@@ -155,6 +161,34 @@ def full_stop(line: Line, i: int) -> bool:
             return clause >= 2
         return clause >= 4 and "。" not in line.s and ends_with_stop(line)
     return False
+
+
+def han_of_clause(line: Line, i: int) -> int:
+    """Han characters between `i` and the mark before it, up to five."""
+    count = 0
+    j = i - 1
+    while j >= 0 and count < 5 and i - j < 2 * LOOK:
+        if line.kind(j) == MARK and line.s[j] != "·":
+            break
+        count += line.kind(j) == HAN
+        j -= 1
+    return count
+
+
+def behind_word(line: Line, i: int) -> bool:
+    """Does the full stop behind a foreign word end a Chinese sentence?"""
+    start = i
+    while i - start < LOOK and re.match("[A-Za-z]", line.at(start - 1)):
+        start -= 1
+    word = line.s[start:i].lower()
+    if len(word) < 3 or line.code[i - 1] or word in ABBREVIATIONS:
+        return False
+    clause = han_of_clause(line, i)
+    if line.kind(start - 1) not in (HAN, BLANK) or clause < 2:
+        return False
+    if line.kind(i + 1) == EDGE:
+        return line.han >= 8
+    return line.kind(i + 1) == BLANK and clause >= 4 and line.kind(i + 2) in (HAN, EDGE)
 
 
 def ends_with_stop(line: Line) -> bool:
@@ -188,7 +222,11 @@ def asks(line: Line, i: int, b: int) -> bool:
     if line.foreign or left in (EDGE, DIGIT):
         return False
     if left == LATIN:
-        return right in (EDGE, CLOSE) and not line.code[i - 1] and line.kind(i - 1) == LATIN
+        back = [line.kind(j) for j in range(i - 1, i - 1 - LOOK, -1)]
+        ends = [some for some in back if some in (HAN, OPEN, QUOTE)]
+        foreign = bool(ends) and ends[0] != HAN
+        plain = not line.code[i - 1] and line.kind(i - 1) == LATIN
+        return right in (EDGE, CLOSE) and plain and not foreign
     if line.at(b) in ("=", "["):
         return False
     if "?" not in run:

@@ -3,12 +3,14 @@
 //! A blank stays where it may be layout: behind a run-in heading (no mark before it in the line),
 //! in a list of names or titles, in runs of blanks, at either end of the line.
 
-use super::class::{is_blank, is_closing, is_digit, is_letter, is_opening, is_separator, is_unit};
+use super::class::{
+    group, is_blank, is_closing, is_digit, is_letter, is_numeral, is_opening, is_separator, is_unit,
+};
 use super::line::{Line, LOOK};
 use super::Rule;
 use crate::scan::is_han;
 
-/// What will stand in the line: where it is from, and its first and last character.
+/// What will stand in a place of the line: where it is from, its first and its last character.
 #[derive(Clone, Copy)]
 struct Shown {
     at: usize,
@@ -30,54 +32,79 @@ struct Layout {
 }
 
 pub(super) fn blanks(line: &mut Line) {
-    let plain = |c: &char| matches!(c, ' ' | '\u{a0}');
-    if !line.on(Rule::Blank) || line.foreign || !line.chars.iter().any(plain) {
+    if !line.on(Rule::Blank) || line.foreign || !line.has(group::SPACE) {
         return;
     }
-    let shown = shown(line);
-    let layout = layout(line, &shown);
-    for k in 1..shown.len().saturating_sub(1) {
-        let at = shown[k].at;
-        if plain(&shown[k].first) && !line.code[at] && is_debris(line, &shown, k, &layout) {
-            line.set(at, "", Rule::Blank);
+    let mut layout = None;
+    // All are judged by the line as it stands before this step.
+    let mut gone = Vec::new();
+    for event in &line.events {
+        let at = event.at();
+        if !matches!(line.chars[at], ' ' | '\u{a0}') || line.code[at] || line.out[at].is_some() {
+            continue;
         }
+        let (Some(left), Some(right)) = (beside(line, at, -1), beside(line, at, 1)) else {
+            continue;
+        };
+        let layout = layout.get_or_insert_with(|| self::layout(line));
+        if is_debris(line, at, (left, right), layout) {
+            gone.push(at);
+        }
+    }
+    for at in gone {
+        line.set(at, "", Rule::Blank);
     }
 }
 
-fn shown(line: &Line) -> Vec<Shown> {
-    let one = |(at, &c): (usize, &char)| match line.out[at] {
-        None => Some(Shown {
+/// What will stand at `at`; `None` if nothing will.
+fn shown(line: &Line, at: usize) -> Option<Shown> {
+    let c = line.chars[at];
+    let Some(new) = line.out[at] else {
+        return Some(Shown {
             at,
             first: c,
             last: c,
             double: false,
-        }),
-        Some(new) => {
-            let (first, last) = (new.chars().next()?, new.chars().next_back()?);
-            let double = new.len() > first.len_utf8();
-            Some(Shown {
-                at,
-                first,
-                last,
-                double,
-            })
-        }
+        });
     };
-    line.chars.iter().enumerate().filter_map(one).collect()
+    let (first, last) = (new.chars().next()?, new.chars().next_back()?);
+    Some(Shown {
+        at,
+        first,
+        last,
+        double: new.len() > first.len_utf8(),
+    })
 }
 
-fn layout(line: &Line, shown: &[Shown]) -> Layout {
+/// What will stand next to `at`, to the left (-1) or to the right (1).
+fn beside(line: &Line, at: usize, step: isize) -> Option<Shown> {
+    let mut i = at;
+    loop {
+        i = i.checked_add_signed(step).filter(|&i| i < line.len())?;
+        if let Some(found) = shown(line, i) {
+            return Some(found);
+        }
+    }
+}
+
+fn layout(line: &Line) -> Layout {
     let mut found = Layout {
         first_mark: line.len(),
         wide: false,
         listed: false,
-        running: shown
-            .iter()
-            .any(|part| matches!(part.first, '，' | '。' | ',' | '.')),
+        running: false,
     };
-    let mut depth = 0usize;
-    for part in shown {
+    let (mut depth, mut title_blanks, mut titles) = (0usize, 0, 0);
+    for event in &line.events {
+        let Some(part) = shown(line, event.at()) else {
+            continue;
+        };
         let c = part.first;
+        found.running |= matches!(c, '，' | '。' | ',' | '.');
+        titles += usize::from(c == '《');
+        if found.first_mark < line.len() {
+            continue;
+        }
         if is_opening(c) {
             depth += 1;
         } else if is_closing(c) {
@@ -87,22 +114,27 @@ fn layout(line: &Line, shown: &[Shown]) -> Layout {
             && !line.code[part.at]
         {
             found.first_mark = part.at;
-            break;
         }
     }
-    let mut title_blanks = 0;
-    for three in shown.windows(3) {
-        let (l, c, r) = (three[0].last, three[1].first, three[2].first);
+    for event in &line.events {
+        let at = event.at();
+        let c = line.chars[at];
+        if !(c == '\t' || is_blank(c)) || line.out[at].is_some() {
+            continue;
+        }
+        let (Some(left), Some(right)) = (beside(line, at, -1), beside(line, at, 1)) else {
+            continue;
+        };
+        let (l, r) = (left.last, right.first);
         if c == '\t' {
             found.wide = true;
-        } else if is_blank(c) {
+        } else {
             found.wide |= is_blank(r) && !is_blank(l) && l != '\t';
-            found.listed |= is_han(l) && is_han(r) && three[1].at > found.first_mark;
+            found.listed |= is_han(l) && is_han(r) && at > found.first_mark;
             title_blanks += usize::from(is_han(l) && r == '《' || l == '》' && is_han(r));
         }
     }
-    found.listed |=
-        title_blanks >= 2 && shown.iter().filter(|part| part.first == '《').count() >= 2;
+    found.listed |= title_blanks >= 2 && titles >= 2;
     found
 }
 
@@ -114,9 +146,8 @@ fn is_word(c: char) -> bool {
     is_han(c) || is_amount(c) || is_letter(c)
 }
 
-/// Whether the blank at `k`, which has neighbours, is no layout.
-fn is_debris(line: &Line, shown: &[Shown], k: usize, layout: &Layout) -> bool {
-    let (left, right) = (shown[k - 1], shown[k + 1]);
+/// Whether the blank at `at`, which has these neighbours, is no layout.
+fn is_debris(line: &Line, at: usize, (left, right): (Shown, Shown), layout: &Layout) -> bool {
     let (l, r) = (left.last, right.first);
     if is_amount(l) && is_amount(r) {
         return false;
@@ -125,28 +156,33 @@ fn is_debris(line: &Line, shown: &[Shown], k: usize, layout: &Layout) -> bool {
     let (han_left, han_right) = (is_han(l) && prose_left, is_han(r) && prose_right);
     let word_left = is_word(l) && prose_left;
     let word_right = is_word(r) && prose_right;
-    let inline = shown[k].at > layout.first_mark;
-    let beside = |k: Option<usize>| k.and_then(|k| shown.get(k)).map(|part| part.last) == Some('—');
-    let dash_left = l == '—' && (left.double || beside(k.checked_sub(2)));
-    let dash_right = r == '—' && (right.double || beside(Some(k + 2)));
+    let inline = at > layout.first_mark;
+    let dash = |side: Shown, step| {
+        let next = || beside(line, side.at, step).is_some_and(|next| next.last == '—');
+        side.last == '—' && (side.double || next())
+    };
     is_separator(r) && (word_left || is_closing(l))
         || is_closing(r) && (han_left || matches!(l, '，' | '。' | '、' | '；' | '？' | '！'))
         || is_separator(l) && (word_right || is_opening(r)) && !(l == '：' && layout.wide)
         || is_opening(l) && han_right
-        || dash_right && (han_left || is_closing(l))
-        || dash_left && (han_right || is_amount(r) || is_opening(r))
+        || (han_left || is_closing(l)) && dash(right, 1)
+        || (han_right || is_amount(r) || is_opening(r)) && dash(left, -1)
         || matches!(r, '“' | '‘' | '《' | '「' | '『')
             && han_left
             && !layout.listed
-            && (inline || ends_with_function_word(shown, k))
+            && (inline || ends_with_function_word(line, left))
         || matches!(l, '”' | '’' | '》' | '」' | '』')
             && han_right
             && !layout.listed
             && (inline || "等的和与與及或是在为為中".contains(r))
-        || r == '（' && han_left && line.out[right.at].is_some()
-        || l == '）' && han_right && layout.running && is_spaced(line, left.at)
-        || r == '（' && han_left && holds_no_han(shown, k + 1, 1)
-        || l == '）' && han_right && holds_no_han(shown, k - 1, -1)
+        || r == '（'
+            && han_left
+            && !is_number_of_item(line, right.at, 1)
+            && (line.out[right.at].is_some() || holds_no_han(line, right.at, 1))
+        || l == '）'
+            && han_right
+            && !is_number_of_item(line, left.at, -1)
+            && (layout.running && is_spaced(line, left.at) || holds_no_han(line, left.at, -1))
 }
 
 /// Whether the bracket that closes here was changed and has a blank before it as well.
@@ -154,13 +190,21 @@ fn is_spaced(line: &Line, closer: usize) -> bool {
     line.out[closer].is_some() && line.spaced.binary_search(&closer).is_ok()
 }
 
+/// `（A）`, `（二）`: the bracket at `at` holds the number of an item, which blanks set off.
+fn is_number_of_item(line: &Line, at: usize, step: isize) -> bool {
+    let inner = |n: isize| line.at(at as isize + n * step);
+    let number = |c: char| c.is_ascii_alphanumeric() || is_digit(c) || is_numeral(c);
+    let closes = |c: char| matches!(c, '(' | ')' | '（' | '）');
+    number(inner(1)) && (closes(inner(2)) || number(inner(2)) && closes(inner(3)))
+}
+
 /// Words that lead on to what is quoted, so that they are no heading.
-fn ends_with_function_word(shown: &[Shown], k: usize) -> bool {
-    let last = shown[k - 1].last;
+fn ends_with_function_word(line: &Line, left: Shown) -> bool {
+    let last = left.last;
     if "以和与與及在对對为為是即把将將的了".contains(last) {
         return true;
     }
-    let Some(previous) = k.checked_sub(2).map(|k| shown[k].last) else {
+    let Some(previous) = beside(line, left.at, -1).map(|previous| previous.last) else {
         return false;
     };
     matches!(
@@ -176,16 +220,16 @@ fn ends_with_function_word(shown: &[Shown], k: usize) -> bool {
     )
 }
 
-/// Whether the bracket at `k` holds letters or digits and no Han character.
-fn holds_no_han(shown: &[Shown], k: usize, step: isize) -> bool {
+/// Whether the bracket at `at` holds letters or digits and no Han character.
+fn holds_no_han(line: &Line, at: usize, step: isize) -> bool {
     let closer = if step > 0 { '）' } else { '（' };
     let mut filled = false;
-    let mut j = k as isize;
+    let mut at = at;
     for _ in 0..LOOK {
-        j += step;
-        let Some(part) = usize::try_from(j).ok().and_then(|j| shown.get(j)) else {
+        let Some(part) = beside(line, at, step) else {
             return false;
         };
+        at = part.at;
         match part.first {
             '（' | '）' => return filled && part.first == closer,
             c if is_han(c) => return false,

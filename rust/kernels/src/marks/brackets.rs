@@ -1,51 +1,50 @@
 //! Round brackets, decided as pairs by what they hold and what stands around them.
 
-use super::class::{is_letter, Kind};
-use super::line::Line;
+use super::class::{group, is_letter, is_unit, Kind};
+use super::line::{Line, LOOK};
 use super::Rule;
-use crate::scan::is_han;
 
 /// Longest content without Han characters that is looked at.
 const LONGEST: usize = 80;
 
 /// `(` and `)` to `（` and `）`, both or neither.
 pub(super) fn brackets(line: &mut Line) {
-    if !line.on(Rule::Bracket) {
+    if !line.on(Rule::Bracket) || !line.has(group::BRACKET) {
         return;
     }
     // With each opener the number of Han characters up to it.
-    let mut stack: Vec<(usize, usize)> = Vec::new();
-    let mut han = 0;
-    for i in 0..line.len() {
+    let mut stack: Vec<(usize, u32)> = Vec::new();
+    for k in 0..line.events.len() {
+        let event = line.events[k];
+        let i = event.at();
         let c = line.chars[i];
-        han += usize::from(is_han(c));
-        if line.code[i] {
+        if !matches!(c, '(' | '（' | ')' | '）') || line.code[i] {
             continue;
         }
         if matches!(c, '(' | '（') {
-            stack.push((i, han));
-        } else if matches!(c, ')' | '）') {
-            let Some((a, han_before)) = stack.pop() else {
-                continue;
-            };
-            let half = line.chars[a] == '(' || c == ')';
-            if half && is_chinese(line, a, i, han - han_before) {
-                if line.chars[a] == '(' {
-                    line.set(a, "（", Rule::Bracket);
-                }
-                let blank = matches!(line.at(a as isize - 1), ' ' | '\u{a0}');
-                if blank && line.kind(a as isize - 2) == Kind::Han {
-                    line.spaced.push(i);
-                }
-                if c == ')' {
-                    line.set(i, "）", Rule::Bracket);
-                }
+            stack.push((i, event.han));
+            continue;
+        }
+        let Some((a, han_before)) = stack.pop() else {
+            continue;
+        };
+        let half = line.chars[a] == '(' || c == ')';
+        if half && is_chinese(line, a, i, event.han - han_before) {
+            if line.chars[a] == '(' {
+                line.set(a, "（", Rule::Bracket);
+            }
+            let blank = matches!(line.at(a as isize - 1), ' ' | '\u{a0}');
+            if blank && line.kind(a as isize - 2) == Kind::Han {
+                line.spaced.push(i);
+            }
+            if c == ')' {
+                line.set(i, "）", Rule::Bracket);
             }
         }
     }
 }
 
-fn is_chinese(line: &Line, a: usize, b: usize, han: usize) -> bool {
+fn is_chinese(line: &Line, a: usize, b: usize, han: u32) -> bool {
     let (left_at, right_at) = (a as isize - 1, b as isize + 1);
     let content = &line.chars[a + 1..b];
     let before = line.at(left_at);
@@ -62,13 +61,16 @@ fn is_chinese(line: &Line, a: usize, b: usize, han: usize) -> bool {
         }
         return han >= 2 || !is_letter(before);
     }
-    if content.len() > LONGEST || is_formula(content) || is_reading(content) {
+    if content.len() > LONGEST || is_formula(content) || is_reading(content) || is_face(content) {
         return false;
     }
     if is_operator(line.at(right_at)) {
         return false;
     }
-    if before.is_ascii_alphanumeric() || after_code || line.at(right_at).is_ascii_alphanumeric() {
+    if before.is_ascii_alphanumeric() || after_code {
+        return false;
+    }
+    if line.at(right_at).is_ascii_alphanumeric() && !is_year_of_document(line, a, b) {
         return false;
     }
     let left = match line.kind(left_at) {
@@ -84,6 +86,22 @@ fn is_chinese(line: &Line, a: usize, b: usize, han: usize) -> bool {
         Kind::Edge | Kind::Mark | Kind::Open => right == Kind::Han,
         _ => false,
     }
+}
+
+/// `国发(2017)12号`: the year in the number of a document.
+fn is_year_of_document(line: &Line, a: usize, b: usize) -> bool {
+    let digits = |c: &&char| c.is_ascii_digit();
+    let year = &line.chars[a + 1..b];
+    let number = line.chars[b + 1..].iter().take(LOOK).take_while(digits);
+    year.len() == 4
+        && matches!(year[..2], ['1', '9'] | ['2', '0'])
+        && year.iter().all(char::is_ascii_digit)
+        && matches!(line.at((b + 1 + number.count()) as isize), '号' | '號')
+}
+
+/// `(≧▽≦)`: two or more characters, none of them a letter or a digit.
+fn is_face(content: &[char]) -> bool {
+    content.len() >= 2 && !content.iter().any(|&c| c.is_alphanumeric() || is_unit(c))
 }
 
 /// What stands behind the bracket of a term: a power, an index, an operator.

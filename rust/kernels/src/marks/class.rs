@@ -20,19 +20,110 @@ pub(super) enum Kind {
     Edge,
 }
 
-pub(super) fn kind(c: char) -> Kind {
-    match c {
-        c if is_han(c) => Kind::Han,
-        '\t' | '\r' => Kind::Edge,
-        c if is_blank(c) => Kind::Blank,
-        c if is_digit(c) || is_unit(c) => Kind::Digit,
-        ',' | '.' | ':' | ';' | '?' | '!' | '，' | '。' | '、' | '；' | '：' | '？' | '！'
-        | '…' | '—' | '·' | '．' | '－' => Kind::Mark,
-        c if is_opening(c) || matches!(c, '(' | '[' | '［') => Kind::Open,
-        c if is_closing(c) || matches!(c, ')' | ']' | '］') => Kind::Close,
-        '"' | '\'' | '*' => Kind::Quote,
-        _ => Kind::Latin,
+/// Which steps look at a character; one that no step looks at has none.
+pub(super) mod group {
+    /// Marks that make an ellipsis when they stand side by side.
+    pub const ELLIPSIS: u16 = 1;
+    /// Strokes that make a dash.
+    pub const DASH: u16 = 1 << 1;
+    /// Dots that may divide a name.
+    pub const NAME: u16 = 1 << 2;
+    /// Marks between clauses, of both widths.
+    pub const CLAUSE: u16 = 1 << 3;
+    /// Round brackets of both widths.
+    pub const BRACKET: u16 = 1 << 4;
+    /// Quotation marks, straight and curly.
+    pub const QUOTE: u16 = 1 << 5;
+    /// Half-width marks that are decided one by one.
+    pub const SINGLE: u16 = 1 << 6;
+    /// Blanks that may go.
+    pub const SPACE: u16 = 1 << 7;
+    /// Angles that may be title marks.
+    pub const TITLE: u16 = 1 << 8;
+    /// ASCII that code, markup and formulas are made of.
+    pub const MARKUP: u16 = 1 << 9;
+    /// Lines of boxes.
+    pub const BOX: u16 = 1 << 10;
+    /// Other marks and blanks, which some steps count.
+    pub const OTHER: u16 = 1 << 11;
+    /// Whether a step looks at the character at all.
+    pub const ANY: u16 = (1 << 12) - 1;
+    pub const LETTER: u16 = 1 << 14;
+    pub const KANA: u16 = 1 << 15;
+}
+
+use group::{
+    BOX, BRACKET, CLAUSE, DASH, ELLIPSIS, KANA, LETTER, MARKUP, NAME as DOT, OTHER, QUOTE, SINGLE,
+    SPACE, TITLE,
+};
+
+/// The kind of a character that is not Han, and its groups.
+pub(super) fn class(c: char) -> (Kind, u16) {
+    if let Some(&class) = ASCII.get(c as usize) {
+        return class;
     }
+    match c {
+        '，' | '；' | '：' | '、' => (Kind::Mark, CLAUSE | OTHER),
+        '。' => (Kind::Mark, CLAUSE | OTHER | ELLIPSIS),
+        '．' => (Kind::Mark, CLAUSE | OTHER | ELLIPSIS | DOT),
+        '“' | '‘' => (Kind::Open, QUOTE | OTHER),
+        '”' | '’' => (Kind::Close, QUOTE | OTHER),
+        '（' => (Kind::Open, BRACKET | OTHER),
+        '）' => (Kind::Close, BRACKET | OTHER),
+        '？' | '！' | '—' => (Kind::Mark, OTHER),
+        '…' => (Kind::Mark, OTHER | ELLIPSIS),
+        '·' => (Kind::Mark, OTHER | ELLIPSIS | DOT),
+        '－' => (Kind::Mark, OTHER | DASH),
+        '＂' => (Kind::Quote, OTHER | QUOTE),
+        '―' | '–' => (Kind::Latin, OTHER | DASH),
+        '─' => (Kind::Latin, OTHER | DASH | BOX),
+        '\u{2501}'..='\u{257f}' => (Kind::Latin, OTHER | BOX),
+        '・' => (Kind::Latin, OTHER | ELLIPSIS | DOT),
+        '•' | '‧' | '∙' | '･' | '⋅' => (Kind::Latin, OTHER | DOT),
+        '≪' | '≫' | '«' | '»' | '＜' | '＞' => (Kind::Latin, OTHER | TITLE),
+        '\u{a0}' => (Kind::Blank, SPACE | OTHER),
+        c if is_odd_blank(c) => (Kind::Blank, OTHER),
+        c if is_digit(c) => (Kind::Digit, 0),
+        c if is_unit(c) => (Kind::Digit, 0),
+        c if is_opening(c) || c == '［' => (Kind::Open, OTHER),
+        c if is_closing(c) || c == '］' => (Kind::Close, OTHER),
+        c if is_letter(c) => (Kind::Latin, LETTER),
+        c if is_kana_or_hangul(c) => (Kind::Latin, KANA),
+        _ => (Kind::Latin, 0),
+    }
+}
+
+const ASCII: [(Kind, u16); 128] = ascii();
+
+const fn ascii() -> [(Kind, u16); 128] {
+    let mut table = [(Kind::Latin, OTHER); 128];
+    let mut i = 0;
+    while i < 128 {
+        table[i] = match i as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' => (Kind::Latin, LETTER),
+            b'0'..=b'9' => (Kind::Digit, 0),
+            b'%' => (Kind::Digit, OTHER),
+            b'\t' | b'\r' => (Kind::Edge, OTHER),
+            b' ' => (Kind::Blank, SPACE | OTHER),
+            b',' | b';' | b':' => (Kind::Mark, CLAUSE | SINGLE | OTHER),
+            b'.' => (Kind::Mark, CLAUSE | SINGLE | OTHER | ELLIPSIS | DOT),
+            b'?' | b'!' => (Kind::Mark, SINGLE | OTHER),
+            b'(' => (Kind::Open, BRACKET | OTHER),
+            b')' => (Kind::Close, BRACKET | OTHER),
+            b'[' => (Kind::Open, OTHER | MARKUP),
+            b']' => (Kind::Close, OTHER | MARKUP),
+            b'"' | b'\'' => (Kind::Quote, QUOTE | OTHER),
+            b'*' => (Kind::Quote, OTHER),
+            b'-' => (Kind::Latin, OTHER | DASH),
+            b'<' | b'>' => (Kind::Latin, OTHER | TITLE | MARKUP),
+            b'`' | b'$' | b'\\' | b'{' | b'}' | b'&' | b'@' | b'/' | b'^' | b'_' | b'=' | b'|' => {
+                (Kind::Latin, OTHER | MARKUP)
+            }
+            _ => (Kind::Latin, OTHER),
+        };
+        i += 1;
+    }
+    table
 }
 
 pub(super) fn is_blank(c: char) -> bool {
@@ -63,6 +154,9 @@ pub(super) fn is_kana_or_hangul(c: char) -> bool {
 
 /// Whether a text is Japanese or Korean as a whole, so that its lines of Han characters are too.
 pub(super) fn is_other_language(text: &str) -> bool {
+    if !may_hold_kana_or_hangul(text.as_bytes()) {
+        return false;
+    }
     if !['の', 'に', 'か', 'を', 'る', '다', '이']
         .iter()
         .any(|&c| text.contains(c))
@@ -75,6 +169,19 @@ pub(super) fn is_other_language(text: &str) -> bool {
         other += usize::from(is_kana_or_hangul(c));
     }
     other * 2 > han
+}
+
+/// Whether a byte is a sign of kana (E3 81 to E3 83) or hangul (EA B0 to ED 9E). Blocks without an
+/// early end are compared many bytes at a time.
+fn may_hold_kana_or_hangul(bytes: &[u8]) -> bool {
+    let Some(next) = bytes.get(1..) else {
+        return false;
+    };
+    bytes.chunks(1024).zip(next.chunks(1024)).any(|(a, b)| {
+        a.iter().zip(b).fold(false, |found, (&a, &b)| {
+            found | (a == 0xe3) & (b.wrapping_sub(0x81) < 3) | (a.wrapping_sub(0xea) < 4)
+        })
+    })
 }
 
 /// Full-width openers.
@@ -126,27 +233,4 @@ pub(super) fn is_asking(c: char) -> bool {
 
 pub(super) fn is_numeral(c: char) -> bool {
     "一二三四五六七八九十百零〇两兩".contains(c)
-}
-
-/// Characters that foreign names are written with, after Xinhua's transcription tables, in both
-/// scripts.
-const NAME: &str =
-    "阿埃艾爱愛安昂奥奧巴白拜班邦包鲍鮑贝貝本比彼别宾賓波伯博布步查达達大戴丹道德登邓鄧迪蒂\
-丁东東杜敦多顿頓厄恩尔爾法凡范方菲费費芬冯馮弗佛夫福甫富盖蓋甘高戈哥格葛根贡貢古瓜圭哈海汉漢豪\
-赫黑亨洪侯胡华華怀懷惠霍基吉季加贾賈简簡江杰傑金津卡凯凱坎康考科克肯孔库庫奎昆拉莱萊赖賴兰蘭朗\
-劳勞勒雷里理利莉丽麗列林琳龙龍隆卢盧鲁魯路吕呂伦倫罗羅洛马馬玛瑪迈邁麦麥曼芒毛梅门門蒙米密缅緬明摩\
-莫墨默姆木穆拿那纳納娜乃奈南内內尼宁寧纽紐农農努诺諾欧歐帕潘庞龐佩蓬皮匹平珀普奇齐齊契强強乔喬切\
-钦欽琴丘邱让讓热熱日荣榮茹儒瑞若萨薩塞赛賽桑森沙莎山珊尚绍紹舍申圣聖施史什士斯丝絲思苏蘇孙孫索塔泰\
-坦汤湯唐陶特滕提廷通图圖托瓦万萬旺威韦韋维維魏温溫文翁沃乌烏武西希锡錫夏香肖谢謝辛欣兴興休许許雪雅\
-亚亞扬揚杨楊耶叶葉伊易因英尤于约約宰泽澤扎詹珍芝朱祖佐茨娅婭";
-
-/// Those of them that are rare outside names.
-const STRONG: &str = "尔爾茨姆弗娜莎蒂萨薩埃娅婭斯勒沃莱萊玛瑪鲍鮑赫珀诺諾蒙洛汤湯戈迪伦倫";
-
-pub(super) fn is_name(c: char) -> bool {
-    is_han(c) && NAME.contains(c)
-}
-
-pub(super) fn is_strong_name(c: char) -> bool {
-    STRONG.contains(c)
 }

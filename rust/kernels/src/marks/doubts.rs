@@ -1,6 +1,9 @@
 //! What looks wrong with quotation marks but is not certain enough to be changed.
 
 use super::class::{is_blank, is_clause};
+use super::quotes::is_straight;
+use super::spread::spread;
+use super::{Rules, NAMES};
 use crate::scan::is_han;
 
 /// Lines within which a closer may belong to an opener: quotations of several paragraphs.
@@ -11,7 +14,8 @@ const WORD: usize = 12;
 /// Positions are code points.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Doubts {
-    /// `“` without a `”` in its line or the lines behind.
+    /// `“` without a `”`, `「` without a `」`, `『` without a `』` in its line or the lines behind;
+    /// a straight mark that opens and that nothing closes.
     pub unclosed: Vec<usize>,
     /// Words with a blank on either side in the middle of a clause, the blanks included.
     pub set_off: Vec<(usize, usize)>,
@@ -20,24 +24,47 @@ pub struct Doubts {
 /// Finds quotation marks that never close, and words that stand between blanks as if quotation
 /// marks had been lost there. `tests/twins/punctuation.py` has the slow twin.
 pub fn doubts(text: &str) -> Doubts {
-    let mut found = Doubts::default();
+    let mut found = Doubts {
+        set_off: set_off(text),
+        unclosed: Vec::new(),
+    };
+    for (opener, closer) in [('“', '”'), ('「', '」'), ('『', '』')] {
+        if text.contains(opener) {
+            found.unclosed.extend(unclosed(text, opener, closer));
+        }
+    }
+    if text.contains(is_straight) {
+        let straight = spread(text, Rules::named(NAMES)).unclosed;
+        let (mut byte, mut at) = (0, 0);
+        found.unclosed.extend(straight.into_iter().map(|place| {
+            at += text[byte..place].chars().count();
+            byte = place;
+            at
+        }));
+    }
+    found.unclosed.sort_unstable();
+    found
+}
+
+/// Where openers stand that nothing closes.
+fn unclosed(text: &str, opener: char, closer: char) -> Vec<usize> {
     let mut open = Open::default();
     let mut before = None;
     let mut start = 0;
     for (number, line) in text.split('\n').enumerate() {
-        let mut stack = Vec::new();
-        let mut length = 0;
-        let mut set_off = SetOff::default();
+        // Counting characters is cheap; looking at each is not, and most lines have no quotation.
+        let length = line.chars().count();
         let bare = line.trim_start_matches(is_blank);
-        let reopens = bare.starts_with('“');
-        for c in line.chars() {
-            match c {
-                '“' => stack.push((start + length, length)),
-                '”' if stack.pop().is_none() => open.close_near(number),
-                _ => {}
+        let reopens = bare.starts_with(opener);
+        let mut stack = Vec::new();
+        if line.contains(opener) || line.contains(closer) {
+            for (column, c) in line.chars().enumerate() {
+                if c == opener {
+                    stack.push((start + column, column));
+                } else if c == closer && stack.pop().is_none() {
+                    open.close_near(number);
+                }
             }
-            set_off.take(c, start + length);
-            length += 1;
         }
         // Each paragraph of a long quotation opens it again, the last one closes it.
         let mut chain = number;
@@ -57,12 +84,32 @@ pub fn doubts(text: &str) -> Doubts {
             line: number,
             chain,
         }));
-        found.set_off.extend(set_off.finish());
         start += length + 1;
     }
-    found
-        .unclosed
-        .extend(open.0.into_iter().map(|opener| opener.at));
+    open.0.into_iter().map(|opener| opener.at).collect()
+}
+
+/// Words between two blanks in a clause.
+fn set_off(text: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let (mut start, mut byte) = (0, 0); // of a line, and up to where its characters are counted
+    let mut next = 0;
+    for line in text.split('\n') {
+        next += line.len() + 1;
+        // Two blanks between characters of three or four bytes.
+        let wide = |w: &&[u8]| w[1] == b' ' && w[0] >= 0x80 && w[2] >= 0xe3;
+        let bytes = line.as_bytes();
+        if bytes.contains(&b' ') && bytes.windows(3).filter(wide).nth(1).is_some() {
+            let at = next - 1 - line.len();
+            start += text[byte..at].chars().count();
+            byte = at;
+            let mut clauses = SetOff::default();
+            for (column, c) in line.chars().enumerate() {
+                clauses.take(c, start + column);
+            }
+            found.extend(clauses.finish());
+        }
+    }
     found
 }
 

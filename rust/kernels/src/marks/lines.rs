@@ -10,6 +10,10 @@ const FRONT: usize = 50;
 const COMMENT: usize = 20;
 /// Longest field of a line of comma-separated values, in characters.
 const FIELD: usize = 12;
+/// The same for ASCII; a date with its time has 19.
+const ASCII_FIELD: usize = 19;
+/// Lines above an indented one among which code is looked for.
+const BODY: usize = 8;
 
 /// Walks over the lines of a text.
 pub(super) struct Lines<'t> {
@@ -34,7 +38,11 @@ impl<'t> Lines<'t> {
             text,
             next: 0,
             fence: None,
-            from: front_matter(text),
+            from: if is_script(text) {
+                usize::MAX
+            } else {
+                front_matter(text)
+            },
             block: (0, false),
             comment: 0,
             missing: Vec::new(),
@@ -44,6 +52,11 @@ impl<'t> Lines<'t> {
 
     /// The next line that a rule may change, with the byte at which it starts.
     pub fn next_with_work(&mut self) -> Option<(usize, &'t str)> {
+        self.next_where(has_trigger)
+    }
+
+    /// The next wanted line that is not code, data or front matter.
+    pub fn next_where(&mut self, wanted: impl Fn(&[u8]) -> bool) -> Option<(usize, &'t str)> {
         while self.next <= self.text.len() {
             let start = self.next;
             let rest = &self.text[start..];
@@ -63,12 +76,18 @@ impl<'t> Lines<'t> {
             if self.fence.is_some() || start < self.from || self.is_block(start, line, bare) {
                 continue;
             }
-            if !has_trigger(line.as_bytes()) || self.is_data(start, line) {
+            if !wanted(line.as_bytes()) || self.is_data(start, line) {
                 continue;
             }
-            if !(line.starts_with("# ") && self.is_comment(start)) {
-                return Some((start, line));
+            let comment = ["# ", "-- ", "% "]
+                .into_iter()
+                .find(|mark| line.starts_with(mark));
+            if comment.is_some_and(|mark| self.is_comment(start, &mark[..1]))
+                || line.starts_with([' ', '\t']) && is_bare(line) && self.is_body(start)
+            {
+                continue;
             }
+            return Some((start, line));
         }
         None
     }
@@ -98,8 +117,8 @@ impl<'t> Lines<'t> {
     }
 
     /// Whether a line that opens with `# ` is a comment and no heading: code stands right above or
-    /// right below.
-    fn is_comment(&self, start: usize) -> bool {
+    /// right below the lines that open with `mark`.
+    fn is_comment(&self, start: usize, mark: &str) -> bool {
         let above = self.text[..start].strip_suffix('\n');
         if above.is_some_and(|above| patterns::is_code(above.rsplit('\n').next().unwrap_or(above)))
         {
@@ -107,48 +126,108 @@ impl<'t> Lines<'t> {
         }
         let mut below = self.text[start..].split('\n').take(COMMENT);
         below
-            .find(|line| !line.starts_with('#'))
+            .find(|line| !line.starts_with(mark))
             .is_some_and(patterns::is_code)
     }
 
-    /// Whether the line belongs to three or more rows of comma-separated values.
+    /// Whether the indented line belongs to the code above it: no line between has a full-width
+    /// mark, as prose would.
+    fn is_body(&self, start: usize) -> bool {
+        let Some(above) = self.text[..start].strip_suffix('\n') else {
+            return false;
+        };
+        for line in above.rsplit('\n').take(BODY) {
+            if patterns::is_code(line) {
+                return true;
+            }
+            if !line.starts_with([' ', '\t']) || !is_bare(line) {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// Whether the line belongs to rows of comma-separated values: three or more, two if they are
+    /// wide; two columns only where numbers stand in all rows but the first.
     fn is_data(&mut self, start: usize, line: &str) -> bool {
         if start < self.block.0 {
             return self.block.1;
         }
-        let commas = commas(line);
+        let (commas, _) = fields(line);
         if commas == 0 {
             return false;
         }
-        let mut rows = 1;
+        let (mut rows, mut numeric) = (1, true);
         let mut end = start + line.len() + 1;
         while end <= self.text.len() {
             let rest = &self.text[end..];
             let row = rest.split('\n').next().unwrap_or(rest);
-            if self::commas(row) != commas {
+            let (count, number) = fields(row);
+            if count != commas {
                 break;
             }
             rows += 1;
+            numeric &= number;
             end += row.len() + 1;
         }
-        self.block = (end, rows >= 3);
-        self.block.1
+        let enough = match commas {
+            1 => rows >= 3 && numeric,
+            2 => rows >= 3,
+            _ => rows >= 2,
+        };
+        self.block = (end, enough);
+        enough
     }
 }
 
-/// Commas of a line that looks like a row of comma-separated values, else 0.
-fn commas(line: &str) -> usize {
-    let line = line.trim_end_matches('\r');
-    let count = line.bytes().filter(|&b| b == b',').count();
-    if count < 2 || line.ends_with(',') {
-        return 0;
+/// Commas of a line that looks like a row of comma-separated values, else 0; and whether one of
+/// the values is a number.
+fn fields(line: &str) -> (usize, bool) {
+    let line = line.strip_suffix('\r').unwrap_or(line);
+    let bytes = line.as_bytes();
+    let Some(first) = bytes.iter().position(|&b| b == b',') else {
+        return (0, false);
+    };
+    // No character has more than four bytes.
+    if first > 4 * FIELD || bytes.ends_with(b",") {
+        return (0, false);
     }
-    let other = |c: char| "。；：！？;:!?，、\t".contains(c) || is_blank(c);
-    let long = |field: &str| field.chars().nth(FIELD).is_some();
-    if line.contains(other) || line.split(',').any(long) {
-        return 0;
+    let digit = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_digit);
+    let mut numeric = false;
+    for field in line.split(',') {
+        let short = if field.is_ascii() {
+            field.len() <= ASCII_FIELD
+        } else {
+            field.len() <= 4 * FIELD && field.chars().count() <= FIELD
+        };
+        if !short {
+            return (0, false);
+        }
+        numeric |= !field.is_empty() && field.bytes().all(|b| b"0123456789.+-%:/ ".contains(&b));
     }
-    count
+    for (i, c) in line.char_indices() {
+        if "。；！？;!?，、：\t".contains(c)
+            || (c == ':' || is_blank(c)) && !(i > 0 && digit(i - 1) && digit(i + c.len_utf8()))
+        {
+            return (0, false);
+        }
+    }
+    (line.matches(',').count(), numeric)
+}
+
+/// Whether a line has no full-width mark of prose.
+fn is_bare(line: &str) -> bool {
+    !line.contains(['，', '。', '；', '：', '、', '？', '！', '“'])
+}
+
+/// Whether the text as a whole is a script: it opens with `#!` or `@echo off`.
+fn is_script(text: &str) -> bool {
+    let echo = b"@echo off";
+    text.starts_with("#!")
+        || text
+            .as_bytes()
+            .get(..echo.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(echo))
 }
 
 /// Byte behind the front matter (`---` … `---`) of a Markdown file.
@@ -178,6 +257,7 @@ fn has_trigger(line: &[u8]) -> bool {
             b',' | b'.' | b':' | b';' | b'?' | b'!' | b'(' | b')' | b'"' | b'\'' | b'-' => {
                 return true;
             }
+            b'<' if line.get(i + 1) == Some(&b'<') => return true,
             b' ' => {
                 if beside_mark(line, i, i + 1) {
                     return true;
@@ -185,12 +265,22 @@ fn has_trigger(line: &[u8]) -> bool {
                 i += 1;
             }
             0xc2 => {
-                if line.get(i + 1) == Some(&0xa0) && beside_mark(line, i, i + 2) {
-                    return true;
+                match line.get(i + 1) {
+                    Some(0xa0) if beside_mark(line, i, i + 2) => return true,
+                    Some(0xab) => return true, // «
+                    // · beside a blank or another ·
+                    Some(0xb7)
+                        if matches!(line.get(i + 2), Some(b' ' | 0xc2))
+                            || i > 0 && line[i - 1] == b' ' =>
+                    {
+                        return true;
+                    }
+                    _ => {}
                 }
                 i += 2;
             }
             0xe2 | 0xe3 | 0xef => {
+                let again = || line.get(i + 3..i + 6) == line.get(i..i + 3);
                 match (b, line.get(i + 1), line.get(i + 2)) {
                     // “ ” ‘ ’
                     (0xe2, Some(0x80), Some(&quote @ 0x98..=0x9d)) => {
@@ -201,11 +291,23 @@ fn has_trigger(line: &[u8]) -> bool {
                             _ => return true,
                         };
                     }
-                    // • ‧ ∙ ・ － ．
+                    // … that stands alone
+                    (0xe2, Some(0x80), Some(0xa6)) if !again() => return true,
+                    (0xe2, Some(0x80), Some(0xa6)) => i += 3,
+                    // – ― ─ that stand doubled
+                    (0xe2, Some(0x80), Some(0x93 | 0x95)) | (0xe2, Some(0x94), Some(0x80))
+                        if again() =>
+                    {
+                        return true;
+                    }
+                    // • ‧ ∙ ⋅ ・ ･ ≪ ＜ ＂ － ．
                     (0xe2, Some(0x80), Some(0xa2 | 0xa7))
                     | (0xe2, Some(0x88), Some(0x99))
+                    | (0xe2, Some(0x8b), Some(0x85))
+                    | (0xe2, Some(0x89), Some(0xaa))
                     | (0xe3, Some(0x83), Some(0xbb))
-                    | (0xef, Some(0xbc), Some(0x8d | 0x8e)) => return true,
+                    | (0xef, Some(0xbd), Some(0xa5))
+                    | (0xef, Some(0xbc), Some(0x82 | 0x8d | 0x8e | 0x9c)) => return true,
                     // 、 。 ， ： ；
                     (0xe3, Some(0x80), Some(0x81 | 0x82))
                     | (0xef, Some(0xbc), Some(0x8c | 0x9a | 0x9b)) => {

@@ -5,23 +5,31 @@
 //! on the letters, digits and Han characters around a mark and never on the width of other marks,
 //! so that a second run finds nothing. `tests/twins/punctuation.py` is the slow twin.
 
+mod ascii;
 mod blanks;
 mod brackets;
 mod class;
 mod doubts;
 mod line;
 mod lines;
+mod names;
 mod patterns;
+mod prose;
 mod quotes;
 mod runs;
 mod single;
+mod spread;
+mod titles;
 
 use crate::builder::Builder;
 use crate::edits::{EditList, Safety};
 use crate::error::Result;
+pub use ascii::to_ascii;
 pub use doubts::{doubts, Doubts};
 use line::Line;
 use lines::Lines;
+pub use prose::{prose_lines, standings, Prose, Standing};
+use spread::Spread;
 
 /// The rules of this kernel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,10 +65,12 @@ pub enum Rule {
     Dash,
     /// `.` in a name
     Interpunct,
+    /// `<<` and `>>` around a title
+    Title,
 }
 
 /// The names of the rules, in the order of [`Rule`].
-pub const NAMES: [&str; 15] = [
+pub const NAMES: [&str; 16] = [
     "half-width-comma",
     "half-width-stop",
     "half-width-colon",
@@ -76,6 +86,7 @@ pub const NAMES: [&str; 15] = [
     "dotted-ellipsis",
     "hyphen-dash",
     "dotted-interpunct",
+    "angled-title",
 ];
 
 /// A set of rules.
@@ -108,35 +119,68 @@ pub fn punctuate(text: &str, rules: Rules) -> Result<EditList> {
     let labels = NAMES.map(|name| builder.label(name));
     let mut line = Line::default();
     let mut lines = Lines::new(text);
-    let mut looked = false;
+    let mut document = None;
     while let Some((start, content)) = lines.next_with_work() {
-        if !looked && class::is_other_language(text) {
+        if document.is_none() && class::is_other_language(text) {
             break;
         }
-        looked = true;
+        let document = document.get_or_insert_with(|| Document::of(text, rules));
         if !line.read(content, rules) {
             continue;
         }
+        titles::titles(&mut line);
         runs::ellipses(&mut line);
         runs::dashes(&mut line);
-        runs::interpuncts(&mut line);
-        runs::doubled(&mut line);
+        names::interpuncts(&mut line);
+        let boxed = runs::is_boxed(&line);
+        if !boxed {
+            runs::doubled(&mut line);
+        }
         brackets::brackets(&mut line);
-        quotes::quotes(&mut line);
+        quotes::quotes(&mut line, document.spread.ends(start), document.corner);
         single::marks(&mut line);
-        blanks::blanks(&mut line);
+        if !boxed {
+            blanks::blanks(&mut line);
+        }
         if !line.edited {
             continue;
         }
-        for (i, new) in line.out.iter().enumerate() {
-            if let Some(new) = new {
-                let (from, to) = (line.bytes[i] as usize, line.bytes[i + 1] as usize);
-                let label = labels[line.rule[i] as usize];
-                builder.push(start + from, start + to, new, label, Safety::Safe)?;
+        let mut pushed = Ok(());
+        line.changes(|from, to, new, rule| {
+            if pushed.is_ok() {
+                let label = labels[rule as usize];
+                pushed = builder.push(start + from, start + to, new, label, Safety::Safe);
             }
-        }
+        });
+        pushed?;
     }
     Ok(builder.finish())
+}
+
+/// What the quotation marks of a line are judged by beside the line.
+struct Document {
+    spread: Spread,
+    /// Quotations stand in `「」`: straight marks become those.
+    corner: bool,
+}
+
+impl Document {
+    fn of(text: &str, rules: Rules) -> Self {
+        let straight = |c| matches!(c, '"' | '＂');
+        if !rules.has(Rule::StraightQuote) || !text.contains(straight) {
+            return Self {
+                spread: Spread::default(),
+                corner: false,
+            };
+        }
+        let corners = text.matches('「').count();
+        Self {
+            spread: spread::spread(text, rules),
+            corner: corners > 0
+                && !text.contains(['“', '”'])
+                && 2 * corners >= text.matches(straight).count(),
+        }
+    }
 }
 
 #[cfg(test)]

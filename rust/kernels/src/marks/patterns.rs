@@ -29,6 +29,8 @@ fn protected_regex() -> Option<&'static Regex> {
             // entities, short codes, attributes, calls
             r"&#?[A-Za-z0-9]+;",
             r":[a-z][a-z0-9_+\-]*:",
+            // a field of reStructuredText
+            r"^:[^: ，。；：][^:]{0,30}:(?:[ ]|$)",
             r#"(?:=|\?\?)[ ]*"[^"]*""#,
             r#"[A-Za-z_][A-Za-z0-9_.]*\((?:"[^"]*"|'[^']*'|[^()"'HAN])*\)"#,
             // Markdown links, file names, faces, signs, command-line options
@@ -49,13 +51,30 @@ fn code_regex() -> Option<&'static Regex> {
     let found = FOUND.get_or_init(|| {
         compile(&[
             r#"^[ \t]*(?:[}|]|\{[^{]|\{$|<[A-Za-z!/]|//|/\*|#include|#define|@[A-Za-z]|\$ |>>> |"[^"]*"[ ]*:|\[[^\]]*"|\[[0-9]+\])"#,
-            r"^[ \t]*(?:import |from [a-z.]+ import|def |class [A-Z]|function |var |let |const |return |SELECT )",
+            r"^[ \t]*(?:import |from [^ ，。]+ import |def |class [A-Z]|function |var |let |const |return |SELECT )|^[ \t]*(?:UPDATE [^ ]+ SET |(?:FROM|JOIN|LEFT JOIN|ORDER BY|GROUP BY|AND|ON|SET) |select [^ ].* from |update [^ ]+ set |(?:insert into|delete from|create table|alter table) )",
             // comments, strings, keys with strings, calls and assignments of them
             r#"^[ \t]*(?:"""|''')|^;|^(?:[ ]{2,}|\t)[ \t]*#[ ]|[;{}),][ \t]*//"#,
             r#"^[ \t]+(?:"[^"]*"|'[^']*'),[ \t\r]*$"#,
             r#"^(?:[ \t]+(?:- )?[A-Za-z_]|[a-z_])[A-Za-z0-9_.\-]*:[ ]+(?:"[^"]*"|'[^']*'),?[ \t]*(?:#.*)?\r?$"#,
             r#"^[ \t]*[A-Za-z_][A-Za-z0-9_.]*(?:\(|[ ]?=[ ]?)[rfbu]?["']"#,
             r"^[ \t]*class [^ ]+:[ \t\r]*$",
+            // the same with Han names, loops and conditions, lists of YAML
+            r#"^[ \t]*[A-Za-z_HAN][A-Za-z0-9_HAN.\[\]"']*(?:, ?[A-Za-z_HAN][A-Za-z0-9_HAN.]*)* (?:[+\-*/%&|]|\*\*|//)?= [^=，。；、：？！][^，。；、：？！]*$"#,
+            r#"^[ \t]*[A-Za-z_HAN][A-Za-z0-9_HAN.]*\([rfbu]?(?:"[^"]*"|'[^']*')(?:, ?[^()，。]*)?\)[ \t\r]*$"#,
+            r"^[ \t]*for [^ ]+(?:, ?[^ ]+)? in [^，。]*:[ \t\r]*$|[^ ] [<>]=? [^，。；、]*:[ \t\r]*$",
+            r"^[ \t]*(?:- )?[A-Za-z_HAN][A-Za-z0-9_HAN.\-]*: ?\[[^\]]*\][ \t\r]*$",
+            r"^[ \t]*@[A-Za-z_HAN]+\([^()]*=",
+            r"^[ \t]*(?:where|and|or|on|having|set|values) [^，。]*(?:[=<>(] ?'|[=<>] ?[0-9])",
+            r"^[ \t]*\\(?:begin|end|usepackage|documentclass|newcommand|input|include)[{\[]",
+            // volume, issue and pages of a reference
+            r"[0-9]\([0-9]{1,3}\)[,:] ?[0-9]+[\-–—][0-9]",
+            // batch files, options of commands, scripts, properties, logs
+            r"^(?:rem|::) |^(?:set|SET) (?:/[apAP] )?[^ =，。]+=|^[ \t]*\.{1,2}[\\/][A-Za-z0-9_]",
+            r"^[ \t]*(?:[$#>%] )?[a-z./~][A-Za-z0-9_./~+\-]*(?: [!-~]+)* --?[A-Za-z][A-Za-z0-9\-]*(?:[ =]|$)",
+            r"^[A-Za-z_][A-Za-z0-9_.\-]{2,}=",
+            r"^\[?[0-9]{4}[\-/][0-9]{2}[\-/][0-9]{2}[T ][0-9:.,]+[!-~ ]*[ \[|(](?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL|CRITICAL|NOTICE)[ \]|:)]",
+            r"^\[?(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL)\]?[ :]",
+            r"^(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ 0-9][0-9] [0-9]{2}:[0-9]{2}:[0-9]{2} ",
             r#"^[ \t]*(?:assert |raise |yield |@?echo )|^\[[^\]]*'|["'];[ \t\r]*$|=[ ]?\{"#,
             r#"^[A-Z_][A-Z0-9_]*[ ]?[:?+]?=|^(?:FROM|RUN|COPY|CMD|ENV|ENTRYPOINT|WORKDIR) [a-zA-Z0-9"./\[]"#,
             r"[ )]COMMENT[ =]*'|^[ \t]*(?:INSERT INTO|(?:CREATE|ALTER|DROP) TABLE|DELETE FROM|WHERE|VALUES)[ (]",
@@ -76,33 +95,50 @@ fn compile(parts: &[&str]) -> Option<Regex> {
 /// Whether a line is code, data or a reference as a whole. Most lines lack the bytes without which
 /// no pattern fits.
 pub(super) fn is_code(line: &str) -> bool {
-    let bytes = line.as_bytes();
-    let possible = bytes.iter().enumerate().any(|(i, &b)| match b {
-        b'{' | b'}' | b'|' | b'<' | b'>' | b'/' | b'#' | b'@' | b'$' | b'"' | b'\'' | b'['
-        | b'=' | b'&' => true,
-        b';' => i == 0 || bytes[i - 1] == b')',
-        b => b.is_ascii_alphabetic(),
-    });
-    possible
+    may_be_code(line.as_bytes())
         && code_regex()
             .as_ref()
             .is_some_and(|found| found.is_match(line))
 }
 
+fn may_be_code(line: &[u8]) -> bool {
+    let Some(first) = line.iter().position(|b| !matches!(b, b' ' | b'\t')) else {
+        return false;
+    };
+    let opens = match line[first] {
+        b'(' => false,
+        b'0'..=b'9' => matches!(line.get(first + 4), Some(b'-' | b'/')),
+        b => b < 0x80,
+    };
+    let issue = || line.windows(2).any(|pair| matches!(pair, b")," | b"):"));
+    opens || line.iter().any(|&b| CODE_BYTES[b as usize]) || issue()
+}
+
+/// Bytes without which no pattern for lines that open with something else fits.
+const CODE_BYTES: [bool; 256] = {
+    let mut table = [false; 256];
+    let bytes = b"=&|{}<>[/'\";";
+    let mut i = 0;
+    while i < bytes.len() {
+        table[bytes[i] as usize] = true;
+        i += 1;
+    }
+    table
+};
+
 /// Calls `take` with the bytes of each part that must not change.
 pub(super) fn protected(line: &str, mut take: impl FnMut(usize, usize)) {
-    let bytes = line.as_bytes();
-    let possible = bytes.iter().enumerate().any(|(i, &b)| match b {
-        b'`' | b'$' | b'\\' | b'<' | b'{' | b'[' | b']' | b'&' | b'=' | b'^' | b'_' | b'/'
-        | b'-' | b'?' => true,
-        b')' => i > 0 && matches!(bytes[i - 1], b':' | b';'),
-        b => b.is_ascii_alphabetic(),
-    });
-    let Some(pattern) = protected_regex().filter(|_| possible) else {
+    let Some(pattern) = protected_regex() else {
         return;
     };
-    for found in pattern.find_iter(line) {
+    let mut at = 0;
+    while let Some(found) = pattern.find_at(line, at) {
         let part = found.as_str();
+        if part.starts_with(':') && line[found.end()..].starts_with("//") {
+            at = found.start() + 1; // `:http:` of an address
+            continue;
+        }
+        at = found.end();
         let is_address =
             part.contains("://") || part.starts_with("www.") || part.starts_with("mailto:");
         let length = if is_address {

@@ -1,7 +1,7 @@
-//! Marks made of several characters: ellipsis, dash, doubled marks; and the interpunct of names.
+//! Marks made of several characters: ellipsis, dash, doubled marks.
 
-use super::class::{is_blank, is_clause, is_name, is_strong_name, wide, Kind};
-use super::line::{Line, LOOK};
+use super::class::{group, is_blank, is_clause, wide, Kind};
+use super::line::Line;
 use super::Rule;
 
 /// End of the run of `c` that starts at `start`.
@@ -10,32 +10,42 @@ fn run_end(line: &Line, start: usize, c: char) -> usize {
     start + more
 }
 
-/// `......` and `。。。` to `……`.
+/// `......`, `。。。`, `···` and `…` to `……`.
 pub(super) fn ellipses(line: &mut Line) {
-    if !line.on(Rule::Ellipsis) {
+    if !line.on(Rule::Ellipsis) || !line.has(group::ELLIPSIS) {
         return;
     }
-    let mut a = 0;
-    while a < line.len() {
+    let mut done = 0;
+    for k in 0..line.events.len() {
+        let a = line.events[k].at();
         let c = line.chars[a];
-        if !matches!(c, '.' | '。') {
-            a += 1;
+        if a < done || !matches!(c, '.' | '。' | '．' | '·' | '・' | '…') {
             continue;
         }
         let b = run_end(line, a, c);
-        if (3..=12).contains(&(b - a)) && !line.any_code(a, b) && !is_leader(line, b) {
-            let (left, right) = (line.kind(a as isize - 1), line.kind(b as isize));
-            let chinese = left == Kind::Han
-                || right == Kind::Han
-                || left == Kind::Close && line.side(a as isize, -1).0 == Kind::Han;
-            if chinese {
-                line.set(a, "……", Rule::Ellipsis);
-                for i in a + 1..b {
-                    line.set(i, "", Rule::Ellipsis);
-                }
-            }
+        done = b;
+        let whole = if c == '…' {
+            b - a == 1
+        } else {
+            (3..=12).contains(&(b - a))
+        };
+        if !whole || line.any_code(a, b) || is_leader(line, b) {
+            continue;
         }
-        a = b;
+        let (left, right) = (line.kind(a as isize - 1), line.kind(b as isize));
+        let behind =
+            left == Kind::Han || left == Kind::Close && line.side(a as isize, -1).0 == Kind::Han;
+        let chinese = if c == '…' {
+            // A single one also stands for numbers that are left out (1…n).
+            !line.foreign
+                && (behind && !matches!(right, Kind::Blank | Kind::Digit | Kind::Latin)
+                    || matches!(left, Kind::Edge | Kind::Open | Kind::Quote) && right == Kind::Han)
+        } else {
+            behind || right == Kind::Han
+        };
+        if chinese {
+            line.set_run(a, b, "……", Kind::Mark, Rule::Ellipsis);
+        }
     }
 }
 
@@ -53,25 +63,40 @@ fn is_leader(line: &Line, from: usize) -> bool {
             .all(|&c| is_blank(c) || c == '\r')
 }
 
-/// `--` to `——`.
+/// `--`, `――`, `──` and `----` to `——`.
 pub(super) fn dashes(line: &mut Line) {
-    if !line.on(Rule::Dash) {
+    if !line.on(Rule::Dash) || !line.has(group::DASH) {
         return;
     }
-    let mut a = 0;
-    while a < line.len() {
+    let boxed = is_boxed(line);
+    let mut done = 0;
+    for k in 0..line.events.len() {
+        let a = line.events[k].at();
         let c = line.chars[a];
-        if !matches!(c, '-' | '－') {
-            a += 1;
+        if a < done || !matches!(c, '-' | '－' | '―' | '–' | '─') {
             continue;
         }
         let b = run_end(line, a, c);
-        if b - a == 2 && !line.any_code(a, b) && dash_is_chinese(line, a as isize, b as isize) {
-            line.set(a, "——", Rule::Dash);
-            line.set(a + 1, "", Rule::Dash);
+        done = b;
+        if !matches!(b - a, 2 | 4) || line.any_code(a, b) || c == '─' && boxed {
+            continue;
         }
-        a = b;
+        if dash_is_chinese(line, a as isize, b as isize) {
+            line.set_run(a, b, "——", Kind::Mark, Rule::Dash);
+        }
     }
+}
+
+/// Whether the line belongs to a box: it has more of one than short strokes.
+pub(super) fn is_boxed(line: &Line) -> bool {
+    if !line.has(group::BOX) {
+        return false;
+    }
+    let mut strokes = 0;
+    line.chars.iter().any(|&c| {
+        strokes = if c == '─' { strokes + 1 } else { 0 };
+        strokes > 4 || matches!(c, '\u{2501}'..='\u{257f}')
+    })
 }
 
 fn dash_is_chinese(line: &Line, a: isize, b: isize) -> bool {
@@ -82,6 +107,16 @@ fn dash_is_chinese(line: &Line, a: isize, b: isize) -> bool {
     if left == Kind::Close && line.side(a, -1).0 == Kind::Han {
         left = Kind::Han;
     }
+    if b - a == 4 {
+        return (left, right) == (Kind::Han, Kind::Han) && !gap_left && !gap_right;
+    }
+    if is_compound(
+        line,
+        a - 1 - isize::from(gap_left),
+        b + isize::from(gap_right),
+    ) {
+        return false;
+    }
     match (left, right) {
         (Kind::Han, Kind::Han | Kind::Digit | Kind::Open | Kind::Quote | Kind::Edge) => true,
         (Kind::Han, Kind::Latin) => !gap_left,
@@ -91,57 +126,38 @@ fn dash_is_chinese(line: &Line, a: isize, b: isize) -> bool {
     }
 }
 
-/// `沃尔夫.埃里克森` to `沃尔夫·埃里克森`: both sides are written as names are.
-pub(super) fn interpuncts(line: &mut Line) {
-    if !line.on(Rule::Interpunct) {
-        return;
-    }
-    for i in 0..line.len() {
-        if !matches!(line.chars[i], '.' | '．' | '•' | '・' | '‧' | '∙') || line.code[i] {
-            continue;
-        }
-        let (left, strong_left) = name_length(line, i as isize, -1);
-        let (right, strong_right) = name_length(line, i as isize, 1);
-        let long = left + right >= 5 && (strong_left || strong_right);
-        if left >= 2 && right >= 2 && (long || strong_left && strong_right) {
-            line.set(i, "·", Rule::Interpunct);
-        }
-    }
-}
-
-/// How many characters of names stand beside `i`, and whether one of them is rare elsewhere.
-fn name_length(line: &Line, i: isize, step: isize) -> (usize, bool) {
-    let (mut length, mut strong) = (0, false);
-    let mut j = i + step;
-    while length < LOOK && is_name(line.at(j)) {
-        strong |= is_strong_name(line.at(j));
-        length += 1;
-        j += step;
-    }
-    (length, strong)
+/// `對 -- 二氯苯`: the hyphen behind the locant of a chemical name.
+fn is_compound(line: &Line, left: isize, right: isize) -> bool {
+    "邻鄰间間对對顺順反正异異仲叔甲乙丙".contains(line.at(left))
+        && line.kind(left - 1) != Kind::Han
+        && "一二三四五六氯溴碘氟硝氨羟羥甲乙丙丁苯酚".contains(line.at(right))
 }
 
 /// `,,` to `，`, `,。` to `。`. Runs of marks that mean something else are left to nobody.
 pub(super) fn doubled(line: &mut Line) {
-    let mut i = 0;
-    while i < line.len() {
-        let a = i;
-        while i < line.len() && is_clause(line.chars[i]) && !line.code[i] && !line.taken[i] {
-            i += 1;
-        }
-        if i - a < 2 {
-            i = i.max(a + 1);
+    if !line.has(group::CLAUSE) {
+        return;
+    }
+    let mut done = 0;
+    for k in 0..line.events.len() {
+        let a = line.events[k].at();
+        if a < done {
             continue;
         }
-        let mark = doubled_mark(line, a, i).filter(|_| line.on(Rule::Doubled));
+        let mut b = a;
+        while b < line.len() && is_clause(line.chars[b]) && !line.code[b] && !line.is_taken(b) {
+            b += 1;
+        }
+        if b - a < 2 {
+            continue;
+        }
+        done = b;
+        let mark = doubled_mark(line, a, b).filter(|_| line.on(Rule::Doubled));
         if let Some(mark) = mark {
-            line.set(a, mark, Rule::Doubled);
-            for j in a + 1..i {
-                line.set(j, "", Rule::Doubled);
-            }
+            line.set_run(a, b, mark, Kind::Mark, Rule::Doubled);
         } else {
-            for j in a..i {
-                line.taken[j] = true;
+            for i in a..b {
+                line.take(i);
             }
         }
     }
@@ -159,6 +175,10 @@ fn doubled_mark(line: &Line, a: usize, b: usize) -> Option<&'static str> {
         && last == '。'
         && run[commas..].iter().all(|&c| wide(c) == '。');
     if !(same || stop) || plain && matches!(first, '：' | '。') || line.foreign {
+        return None;
+    }
+    // Three and more commas trail off, in chats.
+    if same && run.len() > 2 && first != '。' {
         return None;
     }
     if run.last() == Some(&'.') && matches!(line.kind(b as isize), Kind::Digit | Kind::Latin) {

@@ -1,17 +1,21 @@
 //! Half-width marks one by one: comma, semicolon, colon, full stop, question, exclamation.
 
-use super::class::{is_asking, is_blank, is_digit, is_numeral, is_unit, Kind};
+use super::class::{group, is_asking, is_blank, is_digit, is_numeral, is_unit, Kind};
 use super::line::{Line, LOOK};
 use super::Rule;
 
 pub(super) fn marks(line: &mut Line) {
-    let plain = line.chars.contains(&'.') && !line.chars.contains(&'。') && ends_with_stop(line);
-    for i in 0..line.len() {
-        let at = i as isize;
-        if line.code[i] || line.taken[i] || is_mentioned(line, at) {
+    if !line.has(group::SINGLE) {
+        return;
+    }
+    let plain = ends_with_stop(line) && !line.chars.contains(&'。');
+    for k in 0..line.events.len() {
+        let i = line.events[k].at();
+        let (c, at) = (line.chars[i], i as isize);
+        if !c.is_ascii() || line.code[i] || line.is_taken(i) || is_mentioned(line, at) {
             continue;
         }
-        match line.chars[i] {
+        match c {
             ',' if is_clause_mark(line, at) => line.set(i, "，", Rule::Comma),
             ';' if is_clause_mark(line, at) => line.set(i, "；", Rule::Semicolon),
             ':' if is_colon(line, at) => line.set(i, "：", Rule::Colon),
@@ -128,12 +132,19 @@ fn is_colon(line: &Line, i: isize) -> bool {
         start -= 1;
     }
     let inside = line.kind(start) == Kind::Han;
+    let first = line.kind(start) == Kind::Edge
+        || matches!(line.at(start), ',' | '，' | ';' | '；' | '、' | '。');
     match right {
-        Kind::Han => inside || left == Kind::Latin && line.kind(start) == Kind::Edge,
+        Kind::Han => inside || left == Kind::Latin && first && !is_key(line, start + 1),
         Kind::Edge | Kind::Open | Kind::Quote => inside,
         Kind::Blank => inside && line.kind(i + 2) == Kind::Han,
         _ => false,
     }
+}
+
+/// `title:`: a label in small letters is the key of a setting.
+fn is_key(line: &Line, i: isize) -> bool {
+    line.at(i).is_ascii_lowercase() && line.at(i + 1).is_ascii_lowercase()
 }
 
 /// `plain`: the line closes with a half-width full stop and has no other.
@@ -145,8 +156,9 @@ fn is_full_stop(line: &Line, i: isize, plain: bool) -> bool {
     if matches!(before, Kind::Blank | Kind::Mark | Kind::Edge) {
         return false;
     }
-    if line.side(i, -1).0 != Kind::Han && !is_unit(line.at(i - 1)) {
-        return false;
+    let chinese = line.side(i, -1).0 == Kind::Han || is_unit(line.at(i - 1));
+    if !chinese {
+        return is_behind_word(line, i);
     }
     if is_heading_number(line, i as usize) {
         return false;
@@ -163,6 +175,37 @@ fn is_full_stop(line: &Line, i: isize, plain: bool) -> bool {
         }
         Kind::Han if j > i + 1 => han_of_clause(line, i) >= 2,
         Kind::Han => plain && han_of_clause(line, i) >= 4,
+        _ => false,
+    }
+}
+
+/// Abbreviations, whose full stop is their own.
+const ABBREVIATIONS: &str = "\
+inc ltd co corp llc plc jr sr dr mr mrs ms prof st mt no nos vol vols ed eds fig \
+figs eq eqs sec ch pp et al etc vs cf ca approx dept est ext tel univ assoc bros \
+ave rd jan feb mar apr jun jul aug sep sept oct nov dec sp spp var op";
+
+/// Whether the full stop behind a foreign word ends a Chinese sentence: `换成AirPods Pro.`
+fn is_behind_word(line: &Line, i: isize) -> bool {
+    let mut start = i;
+    while i - start < LOOK as isize && line.at(start - 1).is_ascii_alphabetic() {
+        start -= 1;
+    }
+    let word: String = line.chars[start as usize..i as usize]
+        .iter()
+        .map(char::to_ascii_lowercase)
+        .collect();
+    if word.len() < 3 || line.is_code(i - 1) || ABBREVIATIONS.split(' ').any(|known| word == known)
+    {
+        return false;
+    }
+    let clause = han_of_clause(line, i);
+    if !matches!(line.kind(start - 1), Kind::Han | Kind::Blank) || clause < 2 {
+        return false;
+    }
+    match line.kind(i + 1) {
+        Kind::Edge => line.han >= 8,
+        Kind::Blank => clause >= 4 && matches!(line.kind(i + 2), Kind::Han | Kind::Edge),
         _ => false,
     }
 }
@@ -227,9 +270,16 @@ fn asked(line: &mut Line, i: usize) {
         match line.chars[j] {
             '?' if asks => line.set(j, "？", Rule::Question),
             '!' if asks => line.set(j, "！", Rule::Exclamation),
-            _ => line.taken[j] = true,
+            _ => line.take(j),
         }
     }
+}
+
+/// Whether what opens before the mark at `i` has no Han character: `“Hello, world!”`.
+fn is_foreign_quotation(line: &Line, i: isize) -> bool {
+    let back = (i - LOOK as isize..i).rev().map(|j| line.kind(j));
+    let mut ends = back.filter(|kind| matches!(kind, Kind::Han | Kind::Open | Kind::Quote));
+    ends.next().is_some_and(|kind| kind != Kind::Han)
 }
 
 fn asks(line: &Line, i: isize, b: isize) -> bool {
@@ -245,7 +295,8 @@ fn asks(line: &Line, i: isize, b: isize) -> bool {
     if left == Kind::Latin {
         return matches!(right, Kind::Edge | Kind::Close)
             && line.kind(i - 1) == Kind::Latin
-            && !line.is_code(i - 1);
+            && !line.is_code(i - 1)
+            && !is_foreign_quotation(line, i);
     }
     if matches!(line.at(b), '=' | '[') {
         return false;
