@@ -6,7 +6,7 @@ RUST_SOURCES := $(shell find rust \( -name '*.rs' -o -name '*.bin' \) -not -path
 MANIFEST := --manifest-path rust/Cargo.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test test-long check check-rust check-python format docs bench bench-restoration bench-normalise clean
+.PHONY: help build demo test test-long check check-rust check-python format docs bench bench-restoration bench-normalise bench-encodings clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  \1\t\2/' | expand -t 20
@@ -74,6 +74,10 @@ bench-restoration: build ## how much damaged text comes back; ARGS="--text FILE.
 
 bench-normalise: build ## MB/s of script, punctuation, digits and blanks, beside other libraries
 	@$(BIN)/python benchmarks/normalise.py $(if $(TEXT),--text $(TEXT))
+
+bench-encodings: build ## detection of encodings beside other tools; ARGS="--text FILE... --files FOLDER --seed N" and more
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'chardet>=5' 'charset-normalizer>=3'
+	@$(BIN)/python -m benchmarks.encodings $(ARGS)
 
 clean: ## remove everything that was built
 	@rm -rf $(VENV) out rust/target dist

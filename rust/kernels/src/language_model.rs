@@ -5,7 +5,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::error::{Error, Result};
-use crate::ngram_file::{Reader, NO_WORD};
+use crate::ngram_file::{Choices, Reader, NO_WORD};
 use crate::scan::is_han;
 
 /// The model, ready for look-ups. Symbols are numbered; see [`NgramModel::symbol`].
@@ -102,20 +102,15 @@ impl NgramModel {
         let unigram_weight = nats(reader.take(count)?);
         let word = reader.take(count)?.to_vec();
         let bigram_start = reader.starts(count, bigrams)?;
-        let bigram_second =
-            reader.rows(&bigram_start, |_| count as u32, |_, place| place as u16)?;
+        let bigram_second = reader.rows(&bigram_start, |_| Choices::Numbers(count))?;
         let bigram = reader.coded(bigrams)?;
         let bigram_weight = reader.coded(bigrams)?;
         let trigram_start = reader.starts(bigrams, trigrams)?;
-        let row = |pair: usize| {
+        let trigram_third = reader.rows(&trigram_start, |pair| {
             let second = usize::from(bigram_second[pair]);
-            (bigram_start[second], bigram_start[second + 1])
-        };
-        let trigram_third = reader.rows(
-            &trigram_start,
-            |pair| row(pair).1 - row(pair).0,
-            |pair, place| bigram_second[(row(pair).0 + place) as usize],
-        )?;
+            let (from, to) = (bigram_start[second], bigram_start[second + 1]);
+            Choices::Symbols(&bigram_second[from as usize..to as usize])
+        })?;
         let model = Self {
             symbols: Vec::new(),
             unknown: unknown as u16,

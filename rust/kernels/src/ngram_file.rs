@@ -34,6 +34,12 @@ const ESCAPE: u16 = 255;
 /// Stands for an n-gram that is no word.
 pub(crate) const NO_WORD: u8 = u8::MAX;
 
+/// What the numbers of a row stand for.
+pub(crate) enum Choices<'a> {
+    Numbers(usize),
+    Symbols(&'a [u16]),
+}
+
 /// Takes the arrays off a byte string, one after the other.
 pub(crate) struct Reader<'a>(pub &'a [u8]);
 
@@ -105,19 +111,25 @@ impl<'a> Bits<'a> {
 
     /// Fills `out` with ascending numbers from `low` to `high`, which has room for them.
     fn ascending(&mut self, out: &mut [u32], low: u32, high: u32) {
-        let middle = out.len() / 2;
-        let (left, rest) = out.split_at_mut(middle);
-        let Some((value, right)) = rest.split_first_mut() else {
-            return;
-        };
-        let least = low + middle as u32;
-        *value = least + self.choice(high - right.len() as u32 - least + 1);
-        let value = *value;
-        if !left.is_empty() {
-            self.ascending(left, low, value - 1);
-        }
-        if !right.is_empty() {
-            self.ascending(right, value + 1, high);
+        match out {
+            [] => {}
+            [one] => *one = low + self.choice(high - low + 1),
+            [first, second] => {
+                *second = low + 1 + self.choice(high - low);
+                *first = low + self.choice(*second - low);
+            }
+            _ => {
+                let middle = out.len() / 2;
+                let (left, rest) = out.split_at_mut(middle);
+                let Some((value, right)) = rest.split_first_mut() else {
+                    return;
+                };
+                let least = low + middle as u32;
+                *value = least + self.choice(high - right.len() as u32 - least + 1);
+                let value = *value;
+                self.ascending(left, low, value - 1);
+                self.ascending(right, value + 1, high);
+            }
         }
     }
 }
@@ -202,30 +214,38 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The rows one after the other; `choices` says how many numbers there are for each.
-    pub fn rows(
+    /// The rows one after the other. `choices` says what each chooses from: so many numbers, or the
+    /// symbols of a row that stand for them.
+    pub fn rows<'c>(
         &mut self,
         starts: &[u32],
-        choices: impl Fn(usize) -> u32,
-        translated: impl Fn(usize, u32) -> u16,
+        choices: impl Fn(usize) -> Choices<'c>,
     ) -> Result<Vec<u16>> {
         let mut bits = self.bits()?;
         let total = starts.last().copied().unwrap_or(0) as usize;
         let mut found = Vec::with_capacity(total);
         let mut row: Vec<u32> = Vec::new();
         for (number, border) in starts.windows(2).enumerate() {
-            let length = border[1] - border[0];
+            let length = (border[1] - border[0]) as usize;
             if length == 0 {
                 continue;
             }
             let choices = choices(number);
-            if length > choices {
+            let count = match choices {
+                Choices::Numbers(count) => count,
+                Choices::Symbols(symbols) => symbols.len(),
+            };
+            if length > count {
                 return Err(Error::malformed("a row of the language model is too long"));
             }
-            row.clear();
-            row.resize(length as usize, 0);
-            bits.ascending(&mut row, 0, choices - 1);
-            found.extend(row.iter().map(|&place| translated(number, place)));
+            row.resize(length, 0);
+            bits.ascending(&mut row, 0, count as u32 - 1);
+            match choices {
+                Choices::Numbers(_) => found.extend(row.iter().map(|&place| place as u16)),
+                Choices::Symbols(symbols) => {
+                    found.extend(row.iter().map(|&place| symbols[place as usize]));
+                }
+            }
         }
         Ok(found)
     }
