@@ -21,6 +21,7 @@ FLOORS = {
     "ledger": 1,
     "config": 1,
     "document": 2,
+    "signals": 2,
     "rule": 3,
     "blocks": 3,
     "fingerprint": 3,

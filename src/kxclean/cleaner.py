@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -35,6 +35,16 @@ _ROUNDS = 8
 
 
 _Stages = tuple[tuple[str, tuple[Pass, ...]], ...]
+
+
+@cache
+def _repairers() -> frozenset[str]:
+    """Rules that undo damage."""
+    return frozenset(rule.name for rule in rules() if rule.stage == "repair")
+
+
+#: Signals that count damaged characters which no edit touched, those only suggested among them.
+_REMAINING = ("remaining_mojibake", "lost_characters", "private_use_characters")
 
 
 def rules() -> tuple[Rule, ...]:
@@ -361,6 +371,10 @@ class _Run:
             self.touched[stage] = self.touched.get(stage, 0) + sum(
                 max(edit.end - edit.start, len(edit.replacement)) for edit in applied
             )
+            if stage == "repair":
+                for rule, count in Counter(edit.rule for edit in applied).items():
+                    name = f"repaired_{rule.replace('-', '_')}"
+                    self.signals[name] = max(self.signals.get(name, 0), count)
         if change:
             self.text = change.apply(self.text)
             self.ledger = self.ledger.then(change)
@@ -400,13 +414,23 @@ class _Run:
         """The suggestions in the order of the raw text."""
         return tuple(sorted(self.suggestions.values()))
 
+    def damaged(self) -> float:
+        """Characters that were damaged and repaired, and those that still are."""
+        proposed = sum(
+            edit.end - edit.start
+            for edit in self.suggestions.values()
+            if edit.rule in _repairers() and edit.rule != "mojibake"
+        )
+        remaining = sum(self.signals.get(name, 0) for name in _REMAINING)
+        return self.touched.get("repair", 0) + proposed + remaining
+
     def all_signals(self) -> dict[str, float]:
-        """The signals of the document; ratios are of characters."""
+        """The signals of the document, by the names in `kxclean.signals`."""
         scan = Context(self.config, self.rules, self.text).scan
         raw = max(1, self.ledger.raw_length)
         return {
             "han_ratio": scan.han / max(1, scan.chars),
-            "damage_ratio": min(1.0, self.touched.get("repair", 0) / raw),
+            "damage_ratio": min(1.0, self.damaged() / raw),
             "boilerplate_ratio": min(1.0, self.touched.get("boilerplate", 0) / raw),
             "duplicate_ratio": min(1.0, self.touched.get("collapse", 0) / raw),
             "undecodable": len(self.decoded.undecodable),

@@ -43,7 +43,7 @@ def read(piece: str) -> str | None:
 def _mixes(reading: str, piece: str) -> bool:
     """Whether words of a reading mix scripts as those of the piece do not.
 
-    That is what ftfy makes of GBK. Greek letters in words of plain letters are terms of science.
+    That is what ftfy makes of GBK. Plain letters may stand beside those of another script.
     """
     known = set(_WORD.findall(piece))
     for word in _WORD.findall(reading):
@@ -51,7 +51,8 @@ def _mixes(reading: str, piece: str) -> bool:
             continue
         scripts = {_script(char) for char in word}
         plain = all(char.isascii() for char in word if _script(char) == "LATIN")
-        if len(scripts - {"GREEK"} if plain else scripts) > 1:
+        others = len(scripts - {"LATIN"}) if plain else len(scripts)
+        if others > 1:
             return True
     return False
 

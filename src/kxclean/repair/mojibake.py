@@ -7,13 +7,14 @@ language model finds it likely. What only the Latin family explains is left to f
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from kxclean import _native
 from kxclean.ledger import Safety
 from kxclean.pattern import later
-from kxclean.repair import latin, unmixing
-from kxclean.repair.plausible import is_natural
+from kxclean.repair import latin, lost, unmixing
+from kxclean.repair.plausible import is_natural, looks_like_utf8
 from kxclean.rule import Context, Example, Findings, FunctionPass, Rule
 
 __all__ = ["MOJIBAKE", "MOJIBAKE_PASS"]
@@ -54,8 +55,8 @@ MOJIBAKE = Rule(
     source="DAMAGE models in kxclean.repair.mixups; ftfy 6.3 for the Latin family",
 )
 
-#: Start, end, replacement, safety.
-_Edit = tuple[int, int, str, Safety]
+#: Start, end, replacement, safety, and the mix-up, as a signal names it.
+_Edit = tuple[int, int, str, Safety, str]
 
 #: Characters around a suspicious span that are read with it.
 _AROUND = 12
@@ -68,25 +69,28 @@ _OPENING, _CLOSING = "“‘「『《〈【", "”’」』》〉】"
 #: Wide characters and line ends: what ftfy has nothing to do with.
 _WIDE = later("[\n\r\u2e80-\ud7ff\uf900-\ufaff\ufe30-\ufeff\uff01-\uffe6]")
 _WIDE_AHEAD = later(r"[\n\r\u2e80-\ud7ff\uf900-\ufaff\ufe30-\ufeff\uff01-\uffe6]|$(?![\s\S])")
+#: Where a long stretch of mojibake may be cut: no byte of a character follows.
+_PLAIN = later("[ \t,.:;!]")
 #: The most characters of an example.
 _EXAMPLE = 24
-#: What is made of bytes that can no longer be had.
-_LOST = later(r"(?<![“‘「『\"'《])(?:(?:锟斤拷|锟斤|烫烫烫|屯屯屯|\ufffd)[锟斤拷烫屯\ufffd]*)+")
+#: Characters of the longest zone that is read in one go, and of the longest look for a border.
+_LONGEST, _BORDER = 4000, 400
 
 
 def _find(text: str, context: Context) -> Findings:
     found = Findings()
-    remaining = 0
     memory = unmixing.Memory()
+    counts: Counter[str] = Counter()
     for start, end, what in _zones(text, _native.mojibake_spans(text)):
         edits = list(_edits(text, start, end, what, memory))
-        for first, last, replacement, safety in edits:
+        for first, last, replacement, safety, kind in edits:
             found.edit(text, first, last, replacement, MOJIBAKE, safety=safety)
-    lost = _lost(text)
-    if lost:
-        found.signals["lost_characters"] = float(lost)
-    if remaining:
-        found.signals["remaining_mojibake"] = float(remaining)
+            sure = safety is Safety.SAFE
+            counts[f"mojibake_{kind}" if sure else "remaining_mojibake"] += last - first
+        if not edits:
+            counts["remaining_mojibake"] += _unread(text[start:end])
+    found.signals.update({name: float(count) for name, count in counts.items() if count})
+    found.signals.update(lost.counts(text))
     if context.scan.broken:
         private = sum("\ue000" <= char <= "\uf8ff" for char in text)
         if private:
@@ -94,22 +98,46 @@ def _find(text: str, context: Context) -> Findings:
     return found
 
 
+def _unread(zone: str) -> int:
+    """Characters of a zone that are mojibake, for all that nobody could read them."""
+    found = 0
+    for start, end, what in _native.mojibake_spans(zone):
+        core = zone[start:end]
+        letters = what & unmixing.LETTERS and not is_natural(core) and latin.looks_bad(core)
+        if letters or (what & unmixing.WIDE and looks_like_utf8(core)):
+            found += end - start
+    return found
+
+
 def _zones(text: str, spans: list[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
     """The spans with what stands around them on their line; those that then meet are one."""
     zone: tuple[int, int, int] | None = None
-    for start, end, what in spans:
+    for start, end, what in _short(text, spans):
         low, high = max(0, start - _AROUND), min(len(text), end + _AROUND)
         first = text.rfind("\n", low, start) + 1 or low
         stop = text.find("\n", end, high)
         last = high if stop < 0 else stop
-        if zone and first <= zone[1]:
+        if zone and first <= zone[1] and last - zone[0] <= _LONGEST:
             zone = (zone[0], last, zone[2] | what)
         else:
             if zone:
                 yield zone
+                first = max(first, zone[1])
             zone = (first, last, what)
     if zone:
         yield zone
+
+
+def _short(text: str, spans: list[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
+    """The spans, long ones cut, at a plain character if there is one."""
+    for start, end, what in spans:
+        at = start
+        while end - at > _LONGEST:
+            border = _PLAIN.search(text, at + _LONGEST - _BORDER, at + _LONGEST)
+            cut = border.end() if border else at + _LONGEST
+            yield at, cut, what
+            at = cut
+        yield at, end, what
 
 
 def _edits(
@@ -128,7 +156,7 @@ def _edits(
         removed = zone[part.start : part.end]
         shown = _is_example(text, start + part.start, start + part.end)
         safety = Safety.UNSAFE if shown else part.safety
-        yield (*latin.trimmed(start + part.start, removed, part.text), safety)
+        yield (*latin.trimmed(start + part.start, removed, part.text), safety, _slug(part.kind))
 
 
 def _latin_edits(text: str, start: int, zone: str) -> Iterator[_Edit]:
@@ -146,7 +174,12 @@ def _latin_edits(text: str, start: int, zone: str) -> Iterator[_Edit]:
         reading = latin.read(piece)
         if reading is not None:
             for edit in latin.differences(low, piece, reading):
-                yield (*edit, Safety.SAFE)
+                yield (*edit, Safety.SAFE, "latin")
+
+
+def _slug(kind: str) -> str:
+    """A mix-up as part of the name of a signal: `utf_8_read_as_gbk`."""
+    return kind.replace("-", "_").replace(" ", "_")
 
 
 def _is_example(text: str, start: int, end: int) -> bool:
@@ -159,13 +192,6 @@ def _is_example(text: str, start: int, end: int) -> bool:
     stop = text.find("\n", end)
     line += text[end : stop if stop >= 0 else len(text)]
     return _ABOUT.search(line) is not None
-
-
-def _lost(text: str) -> int:
-    """Characters that stand for lost ones; a mention in quotation marks is not counted."""
-    if not any(sign in text for sign in ("锟斤", "烫烫烫", "屯屯屯", "\ufffd")):
-        return 0
-    return sum(len(match[0]) for match in _LOST.finditer(text))
 
 
 MOJIBAKE_PASS = FunctionPass((MOJIBAKE,), _find)

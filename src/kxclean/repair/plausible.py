@@ -8,7 +8,7 @@ from functools import cache
 from kxclean.pattern import later
 from kxclean.repair import language_model, mixups, pages
 
-__all__ = ["is_natural", "may_be"]
+__all__ = ["is_natural", "looks_like_utf8", "may_be"]
 
 _LETTERS = later(r"[^\W\d_]+")
 _BEYOND = later("[^\x00-\x7f]")
@@ -93,6 +93,17 @@ def may_be(mixup: mixups.Mixup, core: str) -> bool:
     if likely < -_JUMBLE or _OTHER.search(core):
         return likely >= -_JUMBLE  # the model knows nothing of what is seen
     return likely > _LIKELIER + language_model.log_likelihood("".join(_BEYOND.findall(core)))
+
+
+def looks_like_utf8(core: str) -> bool:
+    """Whether wide characters stand for UTF-8, though bytes are missing.
+
+    >>> looks_like_utf8("鐢熶骇?涙寜"), looks_like_utf8("魑魅魍魉")
+    (True, False)
+    """
+    source = pages.page("gbk").gapped(core)
+    begun = len(_BEGUN_WIDE.findall(source))
+    return begun >= 2 and 4 * begun >= len(_HIGH.findall(source))
 
 
 @cache
