@@ -16,10 +16,10 @@ __all__ = [
     "Lines",
     "MinHasher",
     "ReadingSearch",
-    "ShiftReader",
     "Scan",
     "ScriptClasses",
     "ScriptConverter",
+    "ShiftReader",
     "__version__",
     "digit_breaks",
     "digit_runs",
@@ -383,24 +383,26 @@ class ShiftReader:
         codes: list[tuple[str, list[tuple[bytes, float]]]],
         bare: list[tuple[bytes, float]],
         forms: list[tuple[str, list[bytes]]],
-    ) -> ShiftReader:
+    ) -> Self:
         """A reader of `text`, with a search that knows the document.
 
-        `folded`: full-width marks were folded; `spaced`: blank lines part paragraphs; `hidden`: private-use characters may have been
-        dropped; `codes`: for each pinyin the GBK codes of what it may stand behind, with a cost in
-        nats; `bare`: what it costs that a character which the page glosses has no gloss; `forms`:
-        codes of the characters that the page shows as another one.
+        `folded`: full-width marks were folded; `spaced`: blank lines part paragraphs; `hidden`:
+        private-use characters may have been dropped; `codes`: for each pinyin the GBK codes of
+        what it may stand behind, with a cost in nats; `bare`: what it costs that a character which
+        the page glosses has no gloss; `forms`: codes of the characters that the page shows as
+        another one.
         """
 
     def read(
         self, start: int, left: str, *, plain: bool = False
-    ) -> list[tuple[float, float, int, str, str]]:
+    ) -> list[tuple[float, float, float, int, str, str]]:
         """The readings of the run that may start at `start`, behind `left`, best first.
 
         `plain`: what the document says elsewhere does not count.
 
-        A reading is its score in nats, what its two least likely neighbours cost, where the run
-        ends (at `start`: the text as it stands), its characters as the bytes say, and as the text shows them.
+        A reading is its score in nats, what its two least likely neighbours cost and its least
+        likely character, where the run ends (at `start`: the text as it stands), its characters
+        as the bytes say, and as the text shows them.
         """
 
 def tidy(

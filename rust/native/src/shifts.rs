@@ -10,8 +10,8 @@ use pyo3::prelude::*;
 
 use crate::language_model::ReadingSearch;
 
-/// `(score, oddest, end, found, shown)`, as the stub says.
-type PyRun = (f32, f32, usize, String, String);
+/// `(score, oddest, rarest, end, found, shown)`, as the stub says.
+type PyRun = (f32, f32, f32, usize, String, String);
 
 /// Reads the runs of one page again.
 #[pyclass(frozen, module = "kxclean._native")]
@@ -82,7 +82,7 @@ impl ShiftReader {
                     .checked_sub(1)
                     .and_then(|last| tokens.get(last))
                     .map_or(start, |token| token.end);
-                (run.score, run.oddest, end, run.found, run.shown)
+                (run.score, run.oddest, run.rarest, end, run.found, run.shown)
             })
             .collect()
         })

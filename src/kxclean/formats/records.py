@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -49,15 +49,10 @@ def to_json(value: Any, indent: int | None = None) -> bytes:
         return json.dumps(value, indent=indent, default=str).encode("ascii") + b"\n"
 
 
-def _suggestion(  # noqa: PLR0913 -- a row of a record
-    start: int,
-    end: int,
-    removed: str,
-    replacement: str,
-    rule: str,
-    candidates: Sequence[tuple[str, float]] = (),
-) -> Edit:
-    others = tuple((str(text), float(odds)) for text, odds in candidates)
+def _suggestion(row: Sequence[Any]) -> Edit:
+    """A suggestion of a record; its candidates may be missing."""
+    start, end, removed, replacement, rule, *rest = row
+    others = tuple((str(text), float(odds)) for text, odds in rest[0]) if rest else ()
     return Edit(start, end, removed, replacement, rule, Safety.UNSAFE, others)
 
 
@@ -228,9 +223,7 @@ class Record:
                     for start, end, kept, decoded in source["residues"]
                 ),
                 Ledger.from_json(json.dumps(value["ledger"])),
-                tuple(
-                    _suggestion(*row) for row in value["suggestions"]
-                ),
+                tuple(_suggestion(row) for row in value["suggestions"]),
                 value["metadata"],
                 value["signals"],
             )

@@ -43,10 +43,11 @@ _GAIN_ALONE = 16.0
 #: Nats a character below which text without glosses may be a shifted run.
 _JUMBLE = -9.0
 #: Nats by which it has to beat the next best reading; more by a share of what its oddest two
-#: neighbours cost beyond some nats. Of 700 places in statutes, news and forum posts that were
-#: damaged on purpose, most wrong readings sound odd somewhere.
+#: neighbours, and its oddest character, cost beyond some nats. Of 1,000 places in statutes, news
+#: and forum posts that were damaged on purpose, most wrong readings sound odd somewhere.
 _MARGIN = 1.1
 _ODD, _ODD_SHARE = -16.0, 0.8
+_RARE, _RARE_SHARE = -12.0, 1.5
 #: What the oddest two neighbours cost in a reading that is jumble itself.
 _BABBLE = -22.0
 #: Nats from which the language model needs not be asked again without the document.
@@ -138,6 +139,7 @@ class _Reading:
 
     score: float
     oddest: float
+    rarest: float
     end: int
     found: str
     shown: str
@@ -152,12 +154,13 @@ def _judge(page: Page, left: str, start: int) -> Repair | None:
     if not page.sure and (best.oddest < _BABBLE or not _is_jumble(best.tokens)):
         return None
     margin = best.score - readings[1].score if len(readings) > 1 else math.inf
-    wanted = _MARGIN + _ODD_SHARE * max(0.0, _ODD - best.oddest)
-    sure = margin >= wanted and not _is_guess(page, best)
+    doubt = _ODD_SHARE * max(0.0, _ODD - best.oddest)
+    doubt += _RARE_SHARE * max(0.0, _RARE - best.rarest)
+    sure = margin >= _MARGIN + doubt and not _is_guess(page, best)
     if sure and margin < _MARGIN_CLEAR:
         # What the document says elsewhere may tip the scales, but not against the language.
-        plain = [run for run in page.reader.read(start, left, plain=True) if run[2] > start]
-        sure = bool(plain) and plain[0][4] == best.shown
+        plain = [run for run in page.reader.read(start, left, plain=True) if run[3] > start]
+        sure = bool(plain) and plain[0][5] == best.shown
     odds = [math.exp(reading.score - best.score) for reading in readings]
     total = sum(odds) + math.exp(min(0.0, literal - best.score))
     return Repair(
@@ -176,15 +179,15 @@ def _judge(page: Page, left: str, start: int) -> Repair | None:
 def _readings(page: Page, left: str, start: int) -> tuple[float, list[_Reading]]:
     """The score of the text as it stands, and the readings that are far likelier, best first."""
     runs = page.reader.read(start, left)
-    literal = next((score for score, _, end, *_ in runs if end == start), -math.inf)
+    literal = next((score for score, _, _, end, *_ in runs if end == start), -math.inf)
     wanted = literal + (_GAIN if page.sure else _GAIN_ALONE)
     found: list[_Reading] = []
-    for score, oddest, end, said, shown in runs:
+    for score, oddest, rarest, end, said, shown in runs:
         if score < wanted or (found and score < found[0].score - _FAR):
             break
         tokens = tuple(tokens_of(page.text, start, end))
         if end > start and explains(page, left, tokens, said):
-            found.append(_Reading(score, oddest, end, said, shown, tokens))
+            found.append(_Reading(score, oddest, rarest, end, said, shown, tokens))
     return literal, found
 
 

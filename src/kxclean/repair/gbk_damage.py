@@ -7,8 +7,7 @@ behind; what lies in a shifted run is part of that run's edit.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
-from os.path import commonprefix
+from collections.abc import Iterable, Sequence
 
 from kxclean.ledger import Safety
 from kxclean.repair import frame_shift, glosses
@@ -141,9 +140,16 @@ def _unchanged(text: str, run: frame_shift.Repair) -> tuple[int, int]:
     """How many characters at the ends of a run stay the same, whatever is right."""
     texts = [text[run.start : run.end], run.replacement]
     texts += [replacement for replacement, _ in _candidates(text, run)]
-    head = len(commonprefix(texts))
-    tail = len(commonprefix([one[head:][::-1] for one in texts]))
-    return head, tail
+    head = _shared(texts)
+    return head, _shared([one[head:][::-1] for one in texts])
+
+
+def _shared(texts: Sequence[str]) -> int:
+    """How many characters all texts begin with."""
+    count = 0
+    while all(one[count : count + 1] == texts[0][count : count + 1] != "" for one in texts):
+        count += 1
+    return count
 
 
 def _signal(

@@ -1,5 +1,4 @@
-"""What holds for a page whose GBK bytes may be shifted: its tokens, and which bytes its glosses
-stand behind.
+"""What holds for a page whose GBK bytes may be shifted: its tokens, and what its glosses say.
 
 A token is what the lenient decoder gave at one go.
 """
@@ -140,12 +139,10 @@ class Page:
         return _forms(char) if self.simplified else [char]
 
     def _all_forms(self) -> list[tuple[str, list[bytes]]]:
-        found = []
-        if self.simplified:
-            for char in sorted(set(self.text)):
-                if pairs := _pairs(self.forms(char)[1:]):
-                    found.append((char, pairs))
-        return found
+        if not self.simplified:
+            return []
+        pairs = ((char, _pairs(self.forms(char)[1:])) for char in sorted(set(self.text)))
+        return [(char, codes) for char, codes in pairs if codes]
 
     def codes(self, pinyin: str) -> dict[bytes, float]:
         """Codes of the characters that a gloss may stand behind, with what each costs."""
@@ -225,9 +222,7 @@ def _by_sound() -> dict[str, list[str]]:
 @cache
 def _convertible_with(pinyin: str) -> tuple[tuple[str, bool], ...]:
     """Traditional characters with a reading, and whether its tone is the same."""
-    return tuple(
-        (char, pinyin in readings(char)) for char in _by_sound().get(plain(pinyin), ())
-    )
+    return tuple((char, pinyin in readings(char)) for char in _by_sound().get(plain(pinyin), ()))
 
 
 def _foreign_forms(text: str) -> str:
