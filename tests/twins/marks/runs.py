@@ -31,7 +31,7 @@ def ellipses(line: Line) -> None:
         left, right = line.kind(a - 1), line.kind(b)
         if re.match(rf"[{BLANK_SET}]*[0-9]+[{BLANK_SET}\r]*$", line.s[b:]):
             continue  # the leader of a table of contents
-        behind = left == HAN or (left == CLOSE and line.side(a, -1)[0] == HAN)
+        behind = left == HAN or (left in (CLOSE, QUOTE) and line.side(a, -1)[0] == HAN)
         if single:
             chinese = not line.foreign and (
                 (behind and right not in (BLANK, DIGIT, LATIN))
@@ -54,7 +54,7 @@ def dashes(line: Line) -> None:
         gap_right = line.kind(b) == BLANK
         i, j = a - 1 - gap_left, b + gap_right
         left, right = line.kind(i), line.kind(j)
-        if left == CLOSE and line.side(a, -1)[0] == HAN:
+        if left in (CLOSE, QUOTE) and line.side(a, -1)[0] == HAN:
             left = HAN
         if b - a == 4:
             chinese = (left, right) == (HAN, HAN) and not gap_left and not gap_right
@@ -70,6 +70,9 @@ def dashes(line: Line) -> None:
             chinese = right in (HAN, DIGIT, OPEN, QUOTE, EDGE) or (right == LATIN and not gap_left)
         elif left == EDGE:
             chinese = right == HAN and not gap_right
+        elif left == MARK:
+            tight = not gap_left and not gap_right
+            chinese = right == HAN and tight and line.side(a, -1)[0] == HAN
         else:
             chinese = (
                 left == LATIN

@@ -155,7 +155,7 @@ def full_stop(line: Line, i: int) -> bool:
     if right == EDGE:
         return line.han >= 4
     if right == BLANK:
-        return clause >= 5 and line.kind(j + 1) in (HAN, OPEN, EDGE)
+        return clause >= (2 if j > i + 1 else 5) and line.kind(j + 1) in (HAN, OPEN, EDGE)
     if right == HAN:
         if j > i + 1:
             return clause >= 2
@@ -213,6 +213,13 @@ def asked(line: Line, i: int) -> None:
             line.taken[j] = True
 
 
+def is_choice(three: str, first: bool) -> bool:
+    """`多大`, `好不好`, `有没有`, with the middle character in work."""
+    if first:
+        three = "\n" + three
+    return bool(re.match("(?s).多[大少久长長远遠高重深]|(.)不\\1|有[没沒]有", three))
+
+
 def asks(line: Line, i: int, b: int) -> bool:
     run = line.s[i:b]
     left = line.side(i, -1)[0]
@@ -237,7 +244,7 @@ def asks(line: Line, i: int, b: int) -> bool:
         return False
     j = i - 1
     while i - j < LOOK and line.kind(j) != EDGE and line.at(j) not in "。！？!?；;":
-        if line.at(j) in ASK:
+        if line.at(j) in ASK or is_choice(line.s[max(0, j - 1) : j + 2], j == 0):
             return True
         j -= 1
     return False  # a question mark may also stand where damage or a wide space was

@@ -33,8 +33,9 @@ pub(super) fn ellipses(line: &mut Line) {
             continue;
         }
         let (left, right) = (line.kind(a as isize - 1), line.kind(b as isize));
-        let behind =
-            left == Kind::Han || left == Kind::Close && line.side(a as isize, -1).0 == Kind::Han;
+        let behind = left == Kind::Han
+            || matches!(left, Kind::Close | Kind::Quote)
+                && line.side(a as isize, -1).0 == Kind::Han;
         let chinese = if c == '…' {
             // A single one also stands for numbers that are left out (1…n).
             !line.foreign
@@ -104,7 +105,7 @@ fn dash_is_chinese(line: &Line, a: isize, b: isize) -> bool {
     let gap_right = line.kind(b) == Kind::Blank;
     let mut left = line.kind(a - 1 - isize::from(gap_left));
     let right = line.kind(b + isize::from(gap_right));
-    if left == Kind::Close && line.side(a, -1).0 == Kind::Han {
+    if matches!(left, Kind::Close | Kind::Quote) && line.side(a, -1).0 == Kind::Han {
         left = Kind::Han;
     }
     if b - a == 4 {
@@ -121,6 +122,7 @@ fn dash_is_chinese(line: &Line, a: isize, b: isize) -> bool {
         (Kind::Han, Kind::Han | Kind::Digit | Kind::Open | Kind::Quote | Kind::Edge) => true,
         (Kind::Han, Kind::Latin) => !gap_left,
         (Kind::Edge, Kind::Han) => !gap_right,
+        (Kind::Mark, Kind::Han) => !gap_left && !gap_right && line.side(a, -1).0 == Kind::Han,
         (Kind::Latin, Kind::Han) => !gap_left && !gap_right && !line.foreign,
         _ => false,
     }

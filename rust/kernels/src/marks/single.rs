@@ -170,7 +170,7 @@ fn is_full_stop(line: &Line, i: isize, plain: bool) -> bool {
     match line.kind(j) {
         Kind::Edge => line.han >= 4,
         Kind::Blank => {
-            han_of_clause(line, i) >= 5
+            han_of_clause(line, i) >= if j > i + 1 { 2 } else { 5 }
                 && matches!(line.kind(j + 1), Kind::Han | Kind::Open | Kind::Edge)
         }
         Kind::Han if j > i + 1 => han_of_clause(line, i) >= 2,
@@ -275,6 +275,17 @@ fn asked(line: &mut Line, i: usize) {
     }
 }
 
+/// `多大`, `好不好`, `有没有`: questions without a character of their own.
+fn is_choice(line: &Line, j: isize) -> bool {
+    let (before, after) = (line.at(j - 1), line.at(j + 1));
+    match line.at(j) {
+        '多' => "大少久长長远遠高重深".contains(after),
+        '不' => before == after,
+        '没' | '沒' => before == '有' && after == '有',
+        _ => false,
+    }
+}
+
 /// Whether what opens before the mark at `i` has no Han character: `“Hello, world!”`.
 fn is_foreign_quotation(line: &Line, i: isize) -> bool {
     let back = (i - LOOK as isize..i).rev().map(|j| line.kind(j));
@@ -312,7 +323,7 @@ fn asks(line: &Line, i: isize, b: isize) -> bool {
     while i - j < LOOK as isize && line.kind(j) != Kind::Edge {
         match line.at(j) {
             '。' | '！' | '？' | '!' | '?' | '；' | ';' => return false,
-            c if is_asking(c) => return true,
+            c if is_asking(c) || is_choice(line, j) => return true,
             _ => j -= 1,
         }
     }
