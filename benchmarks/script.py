@@ -2,8 +2,8 @@
 
 One thread. Each library runs in a process and an environment of its own (`.bench/`, made on first
 use; `opencc` and `opencc-python-reimplemented` install the same module). The processes take turns,
-a round each, so that a busy machine slows all alike; the figure is the best round of each. Every
-round converts the whole text in pages of about 3,000 characters. Results are compared with OpenCC's.
+a round each, so that a busy machine slows all alike; time is that of the processor, the best of each. A
+round converts the text in pages of about 3,000 characters. Results are compared to those of OpenCC.
 
     python benchmarks/script.py [--text FILE …] [--rounds 7] [--megabytes 6] [--equal] [--cases]
 
@@ -55,11 +55,11 @@ def converter(library: str, name: str) -> Callable[[str], Any]:
 
         return opencc.OpenCC(name).convert  # type: ignore[no-any-return]
     if library == "opencc-pyo3":
-        import opencc_pyo3
+        import opencc_pyo3  # type: ignore[import-not-found]
 
         return opencc_pyo3.OpenCC(name).convert  # type: ignore[no-any-return]
     if library == "zhconv-rs":
-        from zhconv_rs import zhconv
+        from zhconv_rs import zhconv  # type: ignore[import-not-found]
 
         return lambda text: zhconv(text, ZHCONV[name])
     from kxclean.normalise.script import Converter
@@ -122,10 +122,10 @@ def work(library: str) -> None:
                     digest.update(run(page).encode())
                 answer = digest.hexdigest()
             else:
-                start = time.perf_counter()
+                start = time.process_time()
                 for page in given:
                     run(page)
-                answer = time.perf_counter() - start, sum(len(page.encode()) for page in given)
+                answer = time.process_time() - start, sum(len(page.encode()) for page in given)
         sys.stdout.write(json.dumps(answer) + "\n")
         sys.stdout.flush()
 
@@ -217,7 +217,7 @@ def cases(libraries: list[Library]) -> None:
     kinds = sorted({row[1] for row in rows})
 
     def same(target: str, found: str, expected: str) -> bool:
-        return found == expected or target != "zh-Hans" and taiwan(found) == taiwan(expected)
+        return found == expected or (target != "zh-Hans" and taiwan(found) == taiwan(expected))
 
     print(f"\n{len(rows)} cases, right by kind")
     print(f"  {'':<18}{'all':>9}" + "".join(f"{kind:>11}" for kind in kinds))

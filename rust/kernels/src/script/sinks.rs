@@ -92,12 +92,12 @@ impl Sink for TextSink<'_> {
     fn single(&mut self, _: usize, word: u32, entry: u32) {
         self.difference |= (word ^ entry) & 0xff_ffff;
         // Four bytes go in one store; the fourth is written over by what follows.
-        if self.filled + 4 > self.out.len() {
-            self.room(4);
-        }
-        if let Some(place) = self.out.get_mut(self.filled..self.filled + 4) {
-            place.copy_from_slice(&entry.to_le_bytes());
-            self.filled += 3;
+        match self.out.get_mut(self.filled..self.filled + 4) {
+            Some(place) => {
+                place.copy_from_slice(&entry.to_le_bytes());
+                self.filled += 3;
+            }
+            None => self.write(&entry.to_le_bytes()[..3]),
         }
     }
 

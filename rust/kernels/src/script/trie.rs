@@ -66,6 +66,15 @@ pub(crate) fn pack(c: u32) -> Option<u32> {
         .then(|| (0xe0 | c >> 12) | (0x80 | c >> 6 & 0x3f) << 8 | (0x80 | c & 0x3f) << 16)
 }
 
+/// The first table where no character is a key.
+fn alone() -> Box<[u32; BMP]> {
+    let mut table = Box::new([HARD; BMP]);
+    for (c, entry) in table.iter_mut().enumerate() {
+        *entry = pack(c as u32).unwrap_or(HARD);
+    }
+    table
+}
+
 /// What a key stands for, and in which layer: a key of a lower layer goes before every key of a
 /// higher one, however long.
 #[derive(Debug, Clone, Copy)]
@@ -98,14 +107,12 @@ pub(crate) struct Found {
 /// The prefix tree. Nodes below [`BMP`] are those of first characters, by their codes.
 #[derive(Debug)]
 pub(crate) struct Trie {
-    first: Box<[u32]>,
+    first: Box<[u32; BMP]>,
     wide_codes: FxHashMap<u32, u16>,
     /// [`ALARM`] and [`TAIL`] for characters outside the Basic Multilingual Plane.
     wide_marks: FxHashMap<u32, u32>,
-    /// The first two characters of every key; the keys of two; the first three of longer ones.
-    heads: Filter,
-    doubles: Filter,
-    triples: Filter,
+    heads: Heads,
+    filter: Filter,
     pairs: Pairs,
     /// The layer of all keys of two characters or more; `None` if there are several.
     layer: Option<u16>,
@@ -126,15 +133,11 @@ impl Trie {
     /// An empty tree with room for so many keys.
     pub(crate) fn with_capacity(keys: usize) -> Self {
         Self {
-            first: (0..BMP as u32)
-                .map(|c| pack(c).unwrap_or(HARD))
-                .collect::<Vec<_>>()
-                .into(),
+            first: alone(),
             wide_codes: FxHashMap::default(),
             wide_marks: FxHashMap::default(),
-            heads: Filter::with_capacity(keys),
-            doubles: Filter::with_capacity(keys / 2),
-            triples: Filter::with_capacity(keys),
+            heads: Heads::with_capacity(keys),
+            filter: Filter::new(),
             pairs: Pairs::with_capacity(keys),
             layer: Some(u16::MAX),
             least_single: u16::MAX,
@@ -164,8 +167,7 @@ impl Trie {
             let next = self.code_or_new(c)?;
             match length {
                 2 => {
-                    self.heads
-                        .add(u64::from(hash(code, next)).wrapping_mul(GOLDEN));
+                    self.heads.add(code, next);
                     self.first[usize::from(code)] |= LOOK;
                     second = next;
                 }
@@ -173,8 +175,7 @@ impl Trie {
                     let pair = self.pairs.slot(code, second, node);
                     pair.longer = true;
                     if let Some([first, second, third]) = packed::<3>(key) {
-                        self.triples
-                            .add(triple_hash(pair_hash(first, second), third));
+                        self.filter.add(first, second, Some(third));
                     }
                 }
                 _ => {}
@@ -220,7 +221,7 @@ impl Trie {
         };
         if length == 2 {
             if let Some([first, second]) = packed::<2>(key) {
-                self.doubles.add(pair_hash(first, second));
+                self.filter.add(first, second, None);
             }
             let entries = pair_entries(key, value, tag);
             let pair = self.pairs.slot(code, second, node);
@@ -323,17 +324,15 @@ impl Trie {
     /// Whether a key may start with these two characters; false for most pairs that start none.
     #[inline]
     pub(crate) fn may_pair(&self, first: u16, second: u16) -> bool {
-        self.heads
-            .may_have(u64::from(hash(first, second)).wrapping_mul(GOLDEN))
+        self.heads.may_have(first, second)
     }
 
-    /// Whether a key of two characters or more may start with these three, which have three bytes
-    /// each: `pair` holds those of the first two in its lower six. False for all but three in a
-    /// hundred places where none starts.
+    /// Whether the first two of these three characters may be a key, and whether a longer one may
+    /// start with all three, which have three bytes each: `pair` holds those of the first two in
+    /// its lower six. Both are false for all but three in a hundred places where none starts.
     #[inline]
-    pub(crate) fn may_match(&self, pair: u64, third: u32) -> bool {
-        let pair = (pair & 0xffff_ffff_ffff).wrapping_mul(GOLDEN);
-        self.doubles.may_have(pair) | self.triples.may_have(triple_hash(pair, third))
+    pub(crate) fn may_match(&self, pair: u64, third: u32) -> (bool, bool) {
+        self.filter.may_have(pair, third)
     }
 
     /// Whether the longest key always wins, so that [`Trie::pair`] may be asked first.
@@ -517,12 +516,17 @@ impl Path<'_> {
     }
 }
 
-/// A filter of hashes: two bits in one word for each.
+/// Which keys of two characters there are, and which three characters longer ones start with: a
+/// word for each hash of two characters, in it two bits for the pair that is a key, and two for each
+/// third character. A word serves two pairs at the sizes of `OpenCC`'s dictionaries.
 #[derive(Debug)]
 struct Filter {
-    words: Vec<u64>,
-    shift: u32,
+    words: Box<[u64; WORDS]>,
 }
+
+/// 128 KiB, so that it stays in the cache of a core.
+const WORDS: usize = 1 << WORD_BITS;
+const WORD_BITS: u32 = 14;
 
 /// A factor for multiplicative hashing (Knuth, TAOCP 3, 6.4): 2^64 over the golden ratio.
 const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -532,18 +536,6 @@ const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
 fn hash(first: u16, second: u16) -> u32 {
     let pair = u32::from(first) << 16 | u32::from(second);
     (pair ^ pair >> 15).wrapping_mul(0x9e37_79b1)
-}
-
-/// The same of the bytes of two characters.
-#[inline]
-fn pair_hash(first: u32, second: u32) -> u64 {
-    (u64::from(second) << 24 | u64::from(first)).wrapping_mul(GOLDEN)
-}
-
-/// The same of three, from the hash of the first two.
-#[inline]
-fn triple_hash(pair: u64, third: u32) -> u64 {
-    (pair >> 24 ^ u64::from(third & 0xff_ffff)).wrapping_mul(GOLDEN)
 }
 
 /// The first characters of a key in their three bytes.
@@ -557,29 +549,70 @@ fn packed<const N: usize>(key: &str) -> Option<[u32; N]> {
 }
 
 impl Filter {
+    fn new() -> Self {
+        Self {
+            words: Box::new([0; WORDS]),
+        }
+    }
+
+    /// The place and the bits of two characters, which are the lower six bytes of `pair`.
+    #[inline]
+    fn pair(pair: u64) -> (usize, u64) {
+        let hash = (pair & 0xffff_ffff_ffff).wrapping_mul(GOLDEN);
+        let bits = 1 << (hash >> 32 & 63) | 1 << (hash >> 40 & 63);
+        ((hash >> (64 - WORD_BITS)) as usize, bits)
+    }
+
+    /// The bits of a third character.
+    #[inline]
+    fn third(word: u32) -> u64 {
+        let hash = (word & 0xff_ffff).wrapping_mul(0x9e37_79b1);
+        1 << (hash >> 26) | 1 << (hash >> 20 & 63)
+    }
+
+    fn add(&mut self, first: u32, second: u32, third: Option<u32>) {
+        let (place, bits) = Self::pair(u64::from(second) << 24 | u64::from(first));
+        self.words[place] |= third.map_or(bits, Self::third);
+    }
+
+    #[inline]
+    fn may_have(&self, pair: u64, third: u32) -> (bool, bool) {
+        let (place, bits) = Self::pair(pair);
+        let word = self.words[place];
+        let more = Self::third(third);
+        (word & bits == bits, word & more == more)
+    }
+}
+
+/// The first two characters of every key: a bit for each hash.
+#[derive(Debug)]
+struct Heads {
+    words: Vec<u64>,
+    shift: u32,
+}
+
+impl Heads {
     fn with_capacity(keys: usize) -> Self {
         let bits = (keys * 16).max(1 << 12).ilog2().min(24);
         Self {
             words: vec![0; 1 << (bits - 6)],
-            shift: 64 - (bits - 6),
+            shift: 32 - bits,
         }
     }
 
-    #[inline]
-    fn place(&self, hash: u64) -> (usize, u64) {
-        let bits = 1 << (hash >> 40 & 63) | 1 << (hash >> 34 & 63);
-        ((hash >> self.shift) as usize, bits)
+    fn place(&self, first: u16, second: u16) -> (usize, u64) {
+        let place = hash(first, second) >> self.shift;
+        ((place >> 6) as usize, 1 << (place & 63))
     }
 
-    fn add(&mut self, hash: u64) {
-        let (word, bits) = self.place(hash);
-        self.words[word] |= bits;
+    fn add(&mut self, first: u16, second: u16) {
+        let (word, bit) = self.place(first, second);
+        self.words[word] |= bit;
     }
 
-    #[inline]
-    fn may_have(&self, hash: u64) -> bool {
-        let (word, bits) = self.place(hash);
-        self.words.get(word).is_some_and(|word| word & bits == bits)
+    fn may_have(&self, first: u16, second: u16) -> bool {
+        let (word, bit) = self.place(first, second);
+        self.words[word] & bit != 0
     }
 }
 

@@ -57,9 +57,11 @@ impl<'m> Walker<'m> {
         let mut at = from;
         while at < to {
             // Most of a text: three characters of three bytes each.
-            if let Some(&block) = bytes.get(at..).and_then(<[u8]>::first_chunk::<12>) {
-                let [b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, ..] = block;
-                let eight = u64::from_le_bytes([b0, b1, b2, b3, b4, b5, b6, b7]);
+            if let (Some(&eight), Some(&third)) = (
+                bytes.get(at..).and_then(<[u8]>::first_chunk),
+                bytes.get(at + 6..).and_then(<[u8]>::first_chunk),
+            ) {
+                let (eight, third) = (u64::from_le_bytes(eight), u32::from_le_bytes(third));
                 if eight & LEADS == LEADS_OF_THREE {
                     let word = eight as u32;
                     let entry = trie.entry(unpack(word));
@@ -68,10 +70,10 @@ impl<'m> Walker<'m> {
                         at += 3;
                         continue;
                     }
-                    let third = u32::from_le_bytes([b6, b7, b8, b9]);
                     if entry & HARD == 0 && plain {
-                        if trie.may_match(eight, third) {
-                            if let Some(end) = self.matched(text, at, eight, to, sink) {
+                        let (key, longer) = trie.may_match(eight, third);
+                        if key | longer {
+                            if let Some(end) = self.matched(text, at, eight, longer, to, sink) {
                                 at = end;
                                 continue;
                             }
@@ -131,6 +133,7 @@ impl<'m> Walker<'m> {
         text: &str,
         at: usize,
         pair: u64,
+        longer: bool,
         to: usize,
         sink: &mut S,
     ) -> Option<usize> {
@@ -139,7 +142,7 @@ impl<'m> Walker<'m> {
         if at + 6 > to {
             return None;
         }
-        self.pair(pair, text, at, to, sink)
+        self.pair(pair, text, at, longer, to, sink)
     }
 
     /// The match of two characters or more at `at`, handed to `sink`; where it ends.
@@ -165,7 +168,7 @@ impl<'m> Walker<'m> {
             // Most places.
         } else if self.plain {
             if let Some(pair) = self.trie.pair(c as u16, second) {
-                if let Some(end) = self.pair(pair, text, at, to, sink) {
+                if let Some(end) = self.pair(pair, text, at, true, to, sink) {
                     return Some(end);
                 }
             }
@@ -178,13 +181,14 @@ impl<'m> Walker<'m> {
         None
     }
 
-    /// A match that starts with a pair of characters at `at`.
+    /// A match that starts with a pair of characters at `at`; it may be `longer` than they are.
     #[inline]
     fn pair<S: Sink>(
         &self,
         pair: &Pair,
         text: &str,
         at: usize,
+        longer: bool,
         to: usize,
         sink: &mut S,
     ) -> Option<usize> {
@@ -194,7 +198,7 @@ impl<'m> Walker<'m> {
             return self.generic(text, at, unpack(word(bytes, at)), to, sink);
         }
         let behind = at + 6;
-        if behind < to && pair.longer {
+        if longer && pair.longer && behind < to {
             if let Some(found) = self.trie.beyond(pair, bytes, behind, to) {
                 let (value, tag) = self.trie.value(found.value);
                 sink.replace(at, found.end, value, tag);
