@@ -20,6 +20,7 @@ __all__ = [
     "__version__",
     "digit_runs",
     "han_blanks",
+    "heading_lines",
     "mojibake_spans",
     "punctuate",
     "quote_doubts",
@@ -347,3 +348,6 @@ class LineFinder:
 
     def having(self, texts: list[str]) -> list[int]:
         """The numbers of the texts for which `ends` finds something."""
+
+def heading_lines(text: str) -> list[tuple[int, int]]:
+    """Spans of short lines that begin as numbered headings do, without the blanks around them."""

@@ -15,6 +15,7 @@ pub mod line_finder;
 pub mod lines;
 pub mod marks;
 pub mod mojibake;
+pub mod outline;
 pub mod reading_search;
 pub mod repeats;
 pub mod repeats_compare;

@@ -33,5 +33,6 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(repair::tidy, module)?)?;
     module.add_function(wrap_pyfunction!(repair::mojibake_spans, module)?)?;
     module.add_class::<line_finder::LineFinder>()?;
+    module.add_function(wrap_pyfunction!(line_finder::heading_lines, module)?)?;
     Ok(())
 }
