@@ -24,6 +24,7 @@ __all__ = [
     "digit_breaks",
     "digit_runs",
     "han_blanks",
+    "heading_lines",
     "lsh_bands",
     "latin_spacing",
     "mojibake_spans",
@@ -454,6 +455,9 @@ class LineFinder:
 
     def having(self, texts: list[str]) -> list[int]:
         """The numbers of the texts for which `ends` finds something."""
+
+def heading_lines(text: str) -> list[tuple[int, int]]:
+    """Spans of short lines that begin as numbered headings do, without the blanks around them."""
 
 def lsh_bands(slots: int, threshold: float, recall: float) -> tuple[int, int]:
     """Bands and rows of the most selective cut that still has a recall at a threshold."""

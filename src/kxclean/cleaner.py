@@ -192,7 +192,7 @@ class Cleaner:
             ledger=run.ledger.compact(self._removers),
             decoded=decoded,
             suggestions=run.all_suggestions(),
-            metadata={key: run.in_script(value) for key, value in run.metadata.items()},
+            metadata=run.all_metadata(),
             signals=run.all_signals(),
         )
 
@@ -409,6 +409,13 @@ class _Run:
             change = one(value, Context(self.config, self.rules, value)).native
             value = change.apply(value) if change else value
         return value
+
+    def all_metadata(self) -> dict[str, Any]:
+        """What the lines said that were taken out, and what the text says about itself."""
+        said = {key: self.in_script(value) for key, value in self.metadata.items()}
+        if self.config.boilerplate == "keep":
+            return said
+        return {**boilerplate.describe(self.text), **said}
 
     def all_suggestions(self) -> tuple[Edit, ...]:
         """The suggestions in the order of the raw text."""

@@ -21,6 +21,7 @@ pub mod minhash;
 
 pub mod mojibake;
 mod ngram_file;
+pub mod outline;
 pub mod reading_search;
 pub mod repeats;
 pub mod repeats_compare;

@@ -48,5 +48,6 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(marks::ascii_marks, module)?)?;
     module.add_function(wrap_pyfunction!(marks::ascii_width, module)?)?;
     module.add_class::<line_finder::LineFinder>()?;
+    module.add_function(wrap_pyfunction!(line_finder::heading_lines, module)?)?;
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! `LineFinder` for Python.
 
 use kxclean_kernels::line_finder::{Finder, Found, Logic};
+use kxclean_kernels::outline;
 use pyo3::prelude::*;
 
 use crate::errors::to_python;
@@ -66,4 +67,10 @@ impl LineFinder {
 
 fn row(line: Found) -> Row {
     (line.start, line.stop, line.begins, line.rules)
+}
+
+/// Spans of lines that may be numbered headings, in code points.
+#[pyfunction]
+pub fn heading_lines(py: Python<'_>, text: &str) -> Vec<(usize, usize)> {
+    py.detach(|| outline::headings(text))
 }

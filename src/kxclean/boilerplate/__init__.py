@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from functools import partial
 from itertools import chain
 
+from kxclean.boilerplate.describe import describe
 from kxclean.boilerplate.model import TemplateModel
 from kxclean.boilerplate.rulefile import LineRule, load_rules, shipped_rules
 from kxclean.boilerplate.strip import LinePass
@@ -29,6 +30,7 @@ __all__ = [
     "LineRule",
     "Template",
     "TemplateModel",
+    "describe",
     "load_rules",
     "passes",
     "shipped_rules",

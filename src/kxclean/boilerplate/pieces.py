@@ -7,7 +7,7 @@ line is cut where a piece may begin until every part of it belongs to a rule, or
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -109,20 +109,24 @@ class Recogniser:
 
     @cached_property
     def _starts(self) -> dict[str, list[_Start]]:
-        """The starts by their first character."""
+        """The starts by their first two characters, or the one that they have."""
         found: dict[str, list[_Start]] = {}
         for rule in self.rules:
             bare = {start for start in rule.starts if not start.endswith(":")}
             for word in rule.words:
-                found.setdefault(word[0], []).append(_Start(word, word not in bare, rule))
+                found.setdefault(word[:2], []).append(_Start(word, word not in bare, rule))
         for starts in found.values():
             starts.sort(key=lambda start: -len(start.word))
         return found
 
-    @cached_property
-    def _words(self) -> dict[str, tuple[str, ...]]:
-        """The words of the starts by their first character, for a quick look."""
-        return {first: tuple(one.word for one in starts) for first, starts in self._starts.items()}
+    def _here(self, folded: str, position: int) -> Iterator[_Start]:
+        """The starts that stand at a position, longest first."""
+        for key in (folded[position : position + 2], folded[position]):
+            for start in self._starts.get(key, ()):
+                if start.stands(folded, position):
+                    yield start
+            if len(key) < 2:
+                return
 
     @cached_property
     def _anywhere(self) -> tuple[LineRule, ...]:
@@ -204,10 +208,9 @@ class Recogniser:
     def at(self, folded: str, position: int) -> list[tuple[LineRule, list[int]]]:
         """The rules that have a start here, and the ends of these starts, longest first."""
         found: dict[str, tuple[LineRule, list[int]]] = {}
-        for start in self._starts.get(folded[position], ()):
-            if start.stands(folded, position):
-                _, ends = found.setdefault(start.rule.rule.name, (start.rule, []))
-                ends.append(position + len(start.word))
+        for start in self._here(folded, position):
+            _, ends = found.setdefault(start.rule.rule.name, (start.rule, []))
+            ends.append(position + len(start.word))
         return list(found.values())
 
     def cuts(self, folded: str) -> list[int]:
@@ -218,12 +221,11 @@ class Recogniser:
         """
         spans: dict[int, int] = {}
         for position, character in enumerate(folded):
-            words = self._words.get(character)
-            if words is None or not folded.startswith(words, position):
+            if character not in self._starts and folded[position : position + 2] not in self._starts:
                 continue
-            for start in self._starts[character]:
+            for start in self._here(folded, position):
                 stop = position + len(start.word)
-                if start.stands(folded, position) and (
+                if (
                     start.colon
                     or position == 0
                     or folded[position - 1] in _APART

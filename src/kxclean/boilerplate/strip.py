@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, pairwise
@@ -121,24 +121,32 @@ class LinePass:
         return findings
 
 
+_Row = tuple[int, int, bool, list[int]]
+
+
 def _ends(text: str, recogniser: Recogniser) -> _Ends | None:
     """The lines near the ends; `None` if no rule knows one, or if they are a list of their own."""
     found = recogniser.finder.ends(text)
     if found is None:
         return None
     first, first_is_all, last, last_is_all = found
-    head, more = _window(text, first, first_is_all, recogniser, -1)
+    known: dict[int, Known] = {}
+    for start, stop, begins, numbers in (*first, *last):
+        if (begins or numbers) and start not in known:
+            one = recogniser.known(line_of(text, start, stop), begins, numbers)
+            if one is not None:
+                known[start] = one
+    if not known:
+        return None
+    head, more = _window(text, first, first_is_all, known, -1)
     foot: list[_Entry] = []
     if more:
-        foot, more = _window(text, last, last_is_all, recogniser, head[-1].line.start)
+        foot, more = _window(text, last, last_is_all, known, head[-1].line.start)
         foot.reverse()
     for window in (head, foot):
-        known = sum(entry.known is not None for entry in window)
-        if known > _MOST:
+        if sum(entry.known is not None for entry in window) > _MOST:
             return None
     entries = [*head, *foot]
-    if not any(entry.known for entry in entries):
-        return None
     for left, right in pairwise(entries):
         if "\t" in left.line.text and "\t" in right.line.text:
             left.known = right.known = None  # rows of a table
@@ -146,26 +154,17 @@ def _ends(text: str, recogniser: Recogniser) -> _Ends | None:
 
 
 def _window(
-    text: str,
-    rows: Sequence[tuple[int, int, bool, list[int]]],
-    are_all: bool,
-    recogniser: Recogniser,
-    beyond: int,
+    text: str, rows: Sequence[_Row], are_all: bool, known: Mapping[int, Known], beyond: int
 ) -> tuple[list[_Entry], bool]:
     """The lines of a window, and whether there are more before the line that starts at `beyond`."""
     entries: list[_Entry] = []
-    unknown = known = 0
-    for start, stop, begins, numbers in rows:
+    unknown = 0
+    for start, stop, _, _ in rows:
         if start == beyond:
             return entries, False
-        line = line_of(text, start, stop)
-        found = recogniser.known(line, begins, numbers)
-        entries.append(_Entry(line, found))
-        if found is None:
-            unknown += 1
-        else:
-            known += 1
-        if unknown == _WINDOW or known > _MOST:
+        entries.append(_Entry(line_of(text, start, stop), known.get(start)))
+        unknown += start not in known
+        if unknown == _WINDOW or len(entries) - unknown > _MOST:
             return entries, True
     return entries, not are_all
 

@@ -63,7 +63,7 @@ def clean(
     apply: options.Apply = None,
     enable: options.Enable = None,
     disable: options.Disable = None,
-    rules: options.Rules = None,
+    boilerplate_rules: options.Rules = None,
     boilerplate_model: options.BoilerplateModel = None,
     learn_boilerplate: Annotated[
         bool,
@@ -97,7 +97,7 @@ def clean(
             "apply": apply,
             "enable": enable,
             "disable": disable,
-            "boilerplate_rules": rules,
+            "boilerplate_rules": boilerplate_rules,
             "boilerplate_model": boilerplate_model,
         },
     )

@@ -63,7 +63,7 @@ def explain(
     apply: options.Apply = None,
     enable: options.Enable = None,
     disable: options.Disable = None,
-    rules: options.Rules = None,
+    boilerplate_rules: options.Rules = None,
     boilerplate_model: options.BoilerplateModel = None,
 ) -> None:
     """Show what is changed in a document: a diff with rule names, and a summary a rule.
@@ -89,7 +89,7 @@ def explain(
             "apply": apply,
             "enable": enable,
             "disable": disable,
-            "boilerplate_rules": rules,
+            "boilerplate_rules": boilerplate_rules,
             "boilerplate_model": boilerplate_model,
         },
     )

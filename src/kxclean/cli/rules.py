@@ -26,7 +26,7 @@ def rules(
 ) -> None:
     """List all rules by stage, or show one with its reasons and examples."""
     own = options.configuration(None, {"boilerplate_rules": rules})
-    known = kxclean.Cleaner(own).rules
+    known = kxclean.rules() if own is None else kxclean.Cleaner(own).rules
     found = None if name is None else named(name, known)
     with printing():
         if found is None:
