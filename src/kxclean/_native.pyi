@@ -314,10 +314,10 @@ class ShiftReader:
         """A reader of `text`, with a search that knows the document.
 
         `habits`: whether full-width marks were folded, whether blank lines part paragraphs, and
-        whether private-use characters may have been dropped; `codes`: for each pinyin the GBK codes of
-        what it may stand behind, with a cost in nats; `bare`: what it costs that a character which
-        the page glosses has no gloss; `forms`: codes of the characters that the page shows as
-        another one.
+        whether private-use characters may have been dropped; `codes`: for each pinyin the GBK
+        codes of what it may stand behind, with a cost in nats; `bare`: what it costs that a
+        character which the page glosses has no gloss; `forms`: codes of the characters that the
+        page shows as another one.
         """
 
     def read(
