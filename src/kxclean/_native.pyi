@@ -378,20 +378,18 @@ class ShiftReader:
         search: ReadingSearch,
         text: str,
         *,
-        folded: bool,
-        spaced: bool,
-        hidden: bool,
+        habits: tuple[bool, bool, bool],
         codes: list[tuple[str, list[tuple[bytes, float]]]],
         bare: list[tuple[bytes, float]],
         forms: list[tuple[str, list[bytes]]],
     ) -> Self:
         """A reader of `text`, with a search that knows the document.
 
-        `folded`: full-width marks were folded; `spaced`: blank lines part paragraphs; `hidden`:
-        private-use characters may have been dropped; `codes`: for each pinyin the GBK codes of
-        what it may stand behind, with a cost in nats; `bare`: what it costs that a character which
-        the page glosses has no gloss; `forms`: codes of the characters that the page shows as
-        another one.
+        `habits`: whether full-width marks were folded, whether blank lines part paragraphs, and
+        whether private-use characters may have been dropped; `codes`: for each pinyin the GBK
+        codes of what it may stand behind, with a cost in nats; `bare`: what it costs that a
+        character which the page glosses has no gloss; `forms`: codes of the characters that the
+        page shows as another one.
         """
 
     def read(

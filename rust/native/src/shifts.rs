@@ -13,6 +13,9 @@ use crate::language_model::ReadingSearch;
 /// `(score, oddest, rarest, end, found, shown)`, as the stub says.
 type PyRun = (f32, f32, f32, usize, String, String);
 
+/// Codes of two bytes with what each costs, in nats.
+type Costs = Vec<([u8; 2], f32)>;
+
 /// Reads the runs of one page again.
 #[pyclass(frozen, module = "kxclean._native")]
 pub struct ShiftReader {
@@ -27,17 +30,16 @@ pub struct ShiftReader {
 #[pymethods]
 impl ShiftReader {
     #[new]
-    #[pyo3(signature = (search, text, *, folded, spaced, hidden, codes, bare, forms))]
+    #[pyo3(signature = (search, text, *, habits, codes, bare, forms))]
     fn new(
         search: &ReadingSearch,
         text: &str,
-        folded: bool,
-        spaced: bool,
-        hidden: bool,
-        codes: Vec<(String, Vec<([u8; 2], f32)>)>,
-        bare: Vec<([u8; 2], f32)>,
+        habits: (bool, bool, bool),
+        codes: Vec<(String, Costs)>,
+        bare: Costs,
         forms: Vec<(char, Vec<[u8; 2]>)>,
     ) -> Self {
+        let (folded, spaced, hidden) = habits;
         Self {
             search: Arc::clone(&search.inner),
             setting: Arc::clone(&search.setting),

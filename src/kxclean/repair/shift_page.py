@@ -126,13 +126,19 @@ class Page:
                 costs=("", []) if self.simplified else _form_costs(self.sound),
             ),
             self.text,
-            folded=self.folded,
-            spaced=3 * self.text.count("\n\n") > self.text.count("\n") > 0,
-            hidden=self.sure and re.search("[\ue000-\uf8ff]", self.text) is None,
+            habits=(self.folded, self._is_spaced(), self._hides()),
             codes=[(pinyin, list(self.codes(pinyin).items())) for pinyin in pinyins],
             bare=self._bare() if self.sure else [],
             forms=self._all_forms(),
         )
+
+    def _is_spaced(self) -> bool:
+        """Whether blank lines part paragraphs."""
+        return 3 * self.text.count("\n\n") > self.text.count("\n") > 0
+
+    def _hides(self) -> bool:
+        """Whether private-use characters may have been dropped."""
+        return self.sure and re.search("[\ue000-\uf8ff]", self.text) is None
 
     def forms(self, char: str) -> list[str]:
         """The characters that the decoder may have given for one of the text."""
