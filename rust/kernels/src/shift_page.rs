@@ -129,7 +129,10 @@ impl Page {
 
     /// What stands before a place on its line, as far as a sentence may reach.
     pub fn line_before(&self, at: usize) -> &[char] {
-        let before = self.chars.get(at.saturating_sub(SENTENCE)..at).unwrap_or(&[]);
+        let before = self
+            .chars
+            .get(at.saturating_sub(SENTENCE)..at)
+            .unwrap_or(&[]);
         let from = before.iter().rposition(|&c| c == '\n').map_or(0, |n| n + 1);
         &before[from..]
     }

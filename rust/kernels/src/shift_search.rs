@@ -169,7 +169,9 @@ pub fn read_run(
         token: 0,
         best: [f32::NEG_INFINITY; 2],
     };
-    let line = tokens.first().map_or(&[][..], |token| page.line_before(token.start));
+    let line = tokens
+        .first()
+        .map_or(&[][..], |token| page.line_before(token.start));
     let mut beam = vec![run.start(left, line)];
     let mut next = Vec::new();
     for (number, token) in tokens.iter().enumerate() {
@@ -354,13 +356,7 @@ impl<'a> Search<'a> {
     }
 
     /// A lead byte swallowed the bracket of a gloss: it is the second byte of what is glossed.
-    fn swallowed(
-        &mut self,
-        partial: Partial,
-        pinyin: &str,
-        rank: usize,
-        next: &mut Vec<Partial>,
-    ) {
+    fn swallowed(&mut self, partial: Partial, pinyin: &str, rank: usize, next: &mut Vec<Partial>) {
         let page = self.page;
         let Some(codes) = page.codes.get(pinyin) else {
             return;
@@ -617,7 +613,11 @@ impl<'a> Search<'a> {
                 }
                 for &code in self.search.codes_of(c) {
                     if trails.binary_search(&code[0]).is_ok()
-                        && self.search.private().binary_search_by_key(&code[1], |(q, _)| *q).is_ok()
+                        && self
+                            .search
+                            .private()
+                            .binary_search_by_key(&code[1], |(q, _)| *q)
+                            .is_ok()
                         && self.is_likely(code)
                     {
                         found.push((lead.total() + score, number, code[0]));
@@ -796,7 +796,10 @@ impl<'a> Search<'a> {
             };
             // Glosses right behind the run belong to what it restored.
             while changed > 0
-                && matches!(tokens.get(run.tokens).map(|t| &t.kind), Some(Kind::Gloss(_)))
+                && matches!(
+                    tokens.get(run.tokens).map(|t| &t.kind),
+                    Some(Kind::Gloss(_))
+                )
             {
                 run.tokens += 1;
             }

@@ -177,6 +177,8 @@ const UNLIKELY: f32 = 6.0;
 const SPREAD: f32 = 20.0;
 /// A partial this far below the best is not worth a guess.
 const GUESSED: f32 = 12.0;
+/// Partials of each kind, the best ones, behind which guesses are made.
+const GUESSES: usize = 4;
 const ALIKE: usize = 3;
 const BEAM: usize = 64;
 /// Complete readings that the best is compared with.
@@ -301,7 +303,12 @@ pub fn read(
             last: follows.is_none_or(|bytes| bytes[0] < 0x80),
             worth: best_of(&now).map(|best| best - GUESSED),
         };
+        let mut guesses = [GUESSES; 2];
         for &partial in &now {
+            let left = &mut guesses[usize::from(partial.held > 0)];
+            let guess = here.gap && partial.damaged && *left > 0;
+            *left -= usize::from(guess);
+            let here = Here { gap: guess, ..here };
             run.step(partial, c, here, &mut next);
         }
         keep_best(&mut next);
@@ -524,7 +531,7 @@ impl Run<'_> {
         if is_queried(c) {
             self.queried(partial, last, at, next);
         }
-        if gap && partial.damaged && partial.score > worth[usize::from(partial.held > 0)] {
+        if gap && partial.score > worth[usize::from(partial.held > 0)] {
             let mut filled = Vec::new();
             let last = bytes.first().is_none_or(|&byte| byte < 0x80);
             self.dropped(partial, last, at.saturating_sub(1), &mut filled);
@@ -676,6 +683,9 @@ impl Run<'_> {
             let Some(nats) = self.emission_cost(&partial, c) else {
                 return;
             };
+            if partial.score - nats < self.best[0].min(self.best[1]) - SPREAD {
+                return;
+            }
             self.emit(&mut partial, c, nats, at);
         }
         self.take(partial, next);
