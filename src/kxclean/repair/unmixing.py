@@ -31,6 +31,9 @@ _Stretch = tuple[list[tuple[int, int, str, float]], float, float, int, int]
 
 #: The pages whose readers are known to lose bytes.
 _LOSSY = frozenset({"gbk", "big5", *pages.SINGLE})
+#: A clause, and nats a character beyond which it is a jumble.
+_CLAUSE = later("[^\x00-\x7f，。、；：！？“”（）《》]+")
+_CLAUSE_COST = 9.3
 #: Layers of mix-ups that are undone at once.
 _LAYERS = 3
 #: Nats a character that a reading may cost, by how many characters beyond ASCII it has: one of two
@@ -104,16 +107,18 @@ def read(zone: str, what: int, memory: Memory, *, opens: bool = False) -> tuple[
     """
     key = (zone, what, opens)
     if key not in memory.read:
-        memory.read[key] = tuple(_read(zone, what, memory, _LAYERS, opens))
+        memory.read[key] = tuple(_read(zone, what, memory, _LAYERS, opens=opens))
     return memory.read[key]
 
 
-def _read(zone: str, what: int, memory: Memory, layers: int, opens: bool) -> list[Part]:
+def _read(  # noqa: PLR0913
+    zone: str, what: int, memory: Memory, layers: int, *, opens: bool, but: str = ""
+) -> list[Part]:
     """The parts of a zone under the mix-up that explains most, and what others make of the rest."""
     core = " ".join(zone[start:end] for start, end, _ in _native.mojibake_spans(zone)) or zone
     best = _Found()
     for mixup in _ordered(core, what, memory):
-        if not may_be(mixup, core):
+        if mixup.name == but or not may_be(mixup, core):
             continue
         found = _tried(mixup, zone, memory, layers, opens)
         if found.gain > best.gain:
@@ -128,11 +133,11 @@ def _read(zone: str, what: int, memory: Memory, layers: int, opens: bool) -> lis
 
 def _between(zone: str, parts: list[Part], memory: Memory) -> Iterator[Part]:
     """What other mix-ups explain of the places that are left."""
-    at = 0
+    at, kind = 0, parts[0].kind
     for part in (*parts, Part(len(zone), len(zone), "", Safety.SAFE, "")):
         rest = zone[at : part.start]
         if len(rest) < len(zone) and (what := _suspicious(rest)):
-            for inner in _read(rest, what, memory, 1, opens=False):
+            for inner in _read(rest, what, memory, 1, opens=False, but=kind):
                 yield Part(inner.start + at, inner.end + at, inner.text, inner.safety, inner.kind)
         at = part.end
 
@@ -253,7 +258,9 @@ class _Found:
     gain: float = 0.0
 
     def is_plain(self, core: str) -> bool:
-        """Whether so much is explained so well that no other mix-up is worth trying."""
+        """Whether so much is UTF-8 with lost bytes that no other mix-up is worth trying."""
+        if not self.parts or not self.parts[0].kind.startswith("utf-8"):
+            return False
         explained = sum(map(_reach, self.parts))
         return self.gain > _PLAIN * explained and 4 * explained > 3 * len(core)
 
@@ -267,14 +274,14 @@ def _tried(
         best = _Found(legal, 3.0 * sum(map(_reach, legal)))
     else:
         best = _whole(zone, mixup)
-    if best.parts and not _unfinished(_replaced(zone, best.parts)):
+    if _is_done(zone, best):
         return best
     if mixup.page == "latin-1":
         return best  # windows-1252 takes its controls as well
     unmixer = _unmixer(mixup.name)
     best = max(best, _taken(mixup, zone, unmixer.read(zone, opens=opens, sure=_SURE)), key=_gain)
     lossy = mixup.page in (_LOSSY if mixup.wrote == "utf-8" else ("windows-1252",))
-    if not lossy or (best.parts and not _unfinished(_replaced(zone, best.parts))):
+    if not lossy or _is_done(zone, best):
         return best
     # The model folds the scripts into one; which one it is shows in the readings as a whole.
     for _ in range(2):
@@ -289,6 +296,17 @@ def _tried(
     return max(best, _taken(mixup, zone, found), key=_gain)
 
 
+def _is_done(zone: str, found: _Found) -> bool:
+    """Whether nothing of a zone is left, and nothing in the readings sounds as if bytes were lost."""
+    if not found.parts or _unfinished(_replaced(zone, found.parts)):
+        return False
+    clauses = (clause for part in found.parts for clause in _CLAUSE.findall(part.text))
+    return not any(
+        len(clause) > 2 and language_model.log_likelihood(clause) < -_CLAUSE_COST
+        for clause in clauses
+    )
+
+
 def _gain(found: _Found) -> float:
     return found.gain
 
@@ -296,7 +314,8 @@ def _gain(found: _Found) -> float:
 def _whole(zone: str, mixup: mixups.Mixup) -> _Found:
     """A zone that is damaged from end to end and read exactly; nothing where it is not."""
     shown = _BEYOND.findall(zone)
-    reading = mixup.undo(zone) if len(shown) >= _LONG else None
+    # Some pages have two codes for a character; which one it was, a search has to find out.
+    reading = mixup.undo(zone) if len(shown) >= _LONG and mixup.page != "shift_jis" else None
     if reading is None or _UNSOUND.search(reading) or not _is_likely(reading, 0.0):
         return _Found()
     if _is_patchwork(reading) or _unfinished(reading):
@@ -311,8 +330,8 @@ def _taken(mixup: mixups.Mixup, zone: str, found: list[_Stretch]) -> _Found:
         accepted = list(_accepted(mixup, zone, stretch))
         if accepted:
             # What is only suggested is worth half.
-            sure = all(part.safety is Safety.SAFE for part in accepted)
-            gain += stretch[1] if sure else stretch[1] / 2
+            doubt = sum(_reach(part) for part in accepted if part.safety is Safety.UNSAFE)
+            gain += stretch[1] * (1 - doubt / (2 * sum(map(_reach, accepted))))
             parts += accepted
     return _Found(parts, gain)
 
