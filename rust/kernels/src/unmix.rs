@@ -160,6 +160,8 @@ pub struct Options<'a> {
     pub unlikely: Option<&'a FxHashSet<char>>,
     /// The margin from which a part is sure.
     pub sure: f32,
+    /// Whether each character from U+4E00 on is common enough to be guessed.
+    pub common: &'a [bool],
 }
 
 /// What a change between sound and damaged costs, in nats.
@@ -177,8 +179,12 @@ const UNLIKELY: f32 = 6.0;
 const SPREAD: f32 = 20.0;
 /// A partial this far below the best is not worth a guess.
 const GUESSED: f32 = 12.0;
+/// Partials of each kind, the best ones, behind which guesses are made.
+const GUESSES: usize = 6;
 const ALIKE: usize = 3;
 const BEAM: usize = 64;
+/// Nats of the rarest character, behind a blank, that is guessed.
+const RAREST: f32 = 13.0;
 /// Complete readings that the best is compared with.
 const RIVALS: usize = 24;
 const ROOT: u32 = u32::MAX;
@@ -211,6 +217,8 @@ struct Here {
     at: u32,
     /// Whether bytes may have been dropped in front of it.
     gap: bool,
+    /// Whether guesses are made here at all.
+    asked: bool,
     /// Whether what follows is no byte of the same stretch.
     last: bool,
     /// The scores, of the aligned and of the others, from which guesses are made.
@@ -298,10 +306,20 @@ pub fn read(
         let here = Here {
             at: at as u32,
             gap: gaps.get(at).copied().unwrap_or(false),
+            asked: false,
             last: follows.is_none_or(|bytes| bytes[0] < 0x80),
             worth: best_of(&now).map(|best| best - GUESSED),
         };
+        let mut guesses = [GUESSES; 2];
         for &partial in &now {
+            let left = &mut guesses[usize::from(partial.held > 0)];
+            let asked = (here.gap && partial.damaged || is_queried(c)) && *left > 0;
+            *left -= usize::from(asked);
+            let here = Here {
+                gap: here.gap && asked,
+                asked,
+                ..here
+            };
             run.step(partial, c, here, &mut next);
         }
         keep_best(&mut next);
@@ -327,6 +345,14 @@ pub fn read(
         return Vec::new();
     };
     run.stretches(&run.path(best.last), text.len(), &sound, &next)
+}
+
+/// Whether each character from U+4E00 to U+9FFF is common enough to be guessed where bytes were lost.
+pub fn common(model: &NgramModel) -> Vec<bool> {
+    let blank = model.blank();
+    ('\u{4e00}'..='\u{9fff}')
+        .map(|c| model.log_probability(blank, blank, model.symbol(c)) > -RAREST)
+        .collect()
 }
 
 /// Where bytes seem to be missing before a character: the bytes seen around it cannot be UTF-8.
@@ -486,6 +512,7 @@ impl Run<'_> {
         let Here {
             at,
             gap,
+            asked,
             last,
             worth,
         } = here;
@@ -521,10 +548,10 @@ impl Run<'_> {
         if within && partial.damaged && page.blanks && c == ' ' {
             self.feed(partial, &[0xa0], false, at, next);
         }
-        if is_queried(c) {
+        if asked && is_queried(c) {
             self.queried(partial, last, at, next);
         }
-        if gap && partial.damaged && partial.score > worth[usize::from(partial.held > 0)] {
+        if gap && partial.score > worth[usize::from(partial.held > 0)] {
             let mut filled = Vec::new();
             let last = bytes.first().is_none_or(|&byte| byte < 0x80);
             self.dropped(partial, last, at.saturating_sub(1), &mut filled);
@@ -622,6 +649,11 @@ impl Run<'_> {
         }
     }
 
+    fn is_common(&self, c: char) -> bool {
+        let index = (c as usize).wrapping_sub(0x4e00);
+        self.options.common.get(index).copied().unwrap_or(true)
+    }
+
     fn emission_cost(&self, partial: &Partial, c: char) -> Option<f32> {
         let own = emission(partial.trail, c)?;
         let unlikely = self.options.unlikely.is_some_and(|set| set.contains(&c));
@@ -673,9 +705,15 @@ impl Run<'_> {
             let Some(c) = whole else {
                 continue;
             };
+            if guessed && !self.is_common(c) {
+                return;
+            }
             let Some(nats) = self.emission_cost(&partial, c) else {
                 return;
             };
+            if partial.score - nats < self.best[0].min(self.best[1]) - SPREAD {
+                return;
+            }
             self.emit(&mut partial, c, nats, at);
         }
         self.take(partial, next);

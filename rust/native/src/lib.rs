@@ -11,9 +11,9 @@ mod minhash;
 mod repair;
 mod scan;
 mod script;
+mod shifts;
 mod survivors;
 mod unmix;
-mod shifts;
 
 use pyo3::prelude::*;
 

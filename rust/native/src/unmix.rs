@@ -20,6 +20,7 @@ pub struct Unmixer {
     search: Arc<Search>,
     page: Page,
     writer: Writer,
+    common: Vec<bool>,
 }
 
 fn codes(table: &str) -> PyResult<Codes> {
@@ -56,8 +57,10 @@ impl Unmixer {
         page.blanks = blanks;
         page.mixed = mixed;
         let writer = written.map_or(Ok(Writer::Utf8), |table| codes(table).map(Writer::Double))?;
+        let search = search.kernel();
         Ok(Self {
-            search: search.kernel(),
+            common: unmix::common(search.model()),
+            search,
             page,
             writer,
         })
@@ -81,6 +84,7 @@ impl Unmixer {
                 opens,
                 unlikely: Some(&unlikely),
                 sure,
+                common: &self.common,
             };
             let model = self.search.model();
             unmix::read(model, &chars, &self.page, &self.writer, options)

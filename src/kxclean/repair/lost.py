@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kxclean.pattern import later
 
-__all__ = ["counts"]
+__all__ = ["counts", "without"]
 
 #: U+FFFD read as GBK once more, memory that was never written to as GBK shows it, and U+FFFD. What
 #: an article quotes is no damage.
@@ -34,3 +34,12 @@ def counts(text: str) -> dict[str, float]:
             lost += len(run)
     found = {"lost_characters": lost, "replacement_characters": text.count("\ufffd")}
     return {name: float(count) for name, count in found.items() if count}
+
+
+def without(text: str) -> str:
+    """A text without the signs that stand for lost characters.
+
+    >>> without("正文锟斤拷")
+    '正文'
+    """
+    return _LOST.sub("", text)

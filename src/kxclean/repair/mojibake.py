@@ -102,10 +102,10 @@ def _unread(zone: str) -> int:
     """Characters of a zone that are mojibake, for all that nobody could read them."""
     found = 0
     for start, end, what in _native.mojibake_spans(zone):
-        core = zone[start:end]
+        core = lost.without(zone[start:end])
         letters = what & unmixing.LETTERS and not is_natural(core) and latin.looks_bad(core)
         if letters or (what & unmixing.WIDE and looks_like_utf8(core)):
-            found += end - start
+            found += len(core)
     return found
 
 

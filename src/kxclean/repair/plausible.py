@@ -8,7 +8,7 @@ from functools import cache
 from kxclean.pattern import later
 from kxclean.repair import language_model, mixups, pages
 
-__all__ = ["is_natural", "looks_like_utf8", "may_be"]
+__all__ = ["is_likely", "is_natural", "looks_like_utf8", "may_be"]
 
 _LETTERS = later(r"[^\W\d_]+")
 _BEYOND = later("[^\x00-\x7f]")
@@ -36,6 +36,8 @@ _NARROW = later("[\uff61-\uff9f]")
 #: Nats a character beyond which a reading is a jumble, and by which it has to be likelier.
 _JUMBLE = 11.0
 _LIKELIER = 0.7
+#: Nats a character up to which wide characters are taken for sound.
+_SOUND = 8.0
 
 
 def is_natural(piece: str) -> bool:
@@ -93,6 +95,14 @@ def may_be(mixup: mixups.Mixup, core: str) -> bool:
     if likely < -_JUMBLE or _OTHER.search(core):
         return likely >= -_JUMBLE  # the model knows nothing of what is seen
     return likely > _LIKELIER + language_model.log_likelihood("".join(_BEYOND.findall(core)))
+
+
+def is_likely(core: str) -> bool:
+    """Whether wide characters are likely as they stand, for all their rarity: names, old texts."""
+    if _OTHER.search(core):
+        return False
+    shown = "".join(_BEYOND.findall(core))
+    return bool(shown) and language_model.log_likelihood(shown) > -_SOUND
 
 
 def looks_like_utf8(core: str) -> bool:

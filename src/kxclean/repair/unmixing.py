@@ -13,14 +13,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate
-from operator import itemgetter
 
 from kxclean import _native
 from kxclean.ledger import Safety
 from kxclean.pattern import later
 from kxclean.repair import language_model, mixups, pages, variants
 from kxclean.repair.forward import leads_back
-from kxclean.repair.plausible import is_natural, may_be
+from kxclean.repair.plausible import is_likely, is_natural, may_be
 
 __all__ = ["LETTERS", "WIDE", "Memory", "Part", "read"]
 
@@ -32,6 +31,9 @@ _Stretch = tuple[list[tuple[int, int, str, float]], float, float, int, int]
 
 #: The pages whose readers are known to lose bytes.
 _LOSSY = frozenset({"gbk", "big5", *pages.SINGLE})
+#: A clause, and nats a character beyond which it is a jumble.
+_CLAUSE = later("[^\x00-\x7f，。、；：！？“”（）《》]+")
+_CLAUSE_COST = 9.3
 #: Layers of mix-ups that are undone at once.
 _LAYERS = 3
 #: Nats a character that a reading may cost, by how many characters beyond ASCII it has: one of two
@@ -45,6 +47,8 @@ _LEEWAY = 1.3
 _GAIN = {"utf-8": 6.0, "lost": 8.0, "letters": 10.0, "wide": 13.0, "euc-kr": 6.0, "shift_jis": 8.0}
 #: Nats by which a guess has to beat the next one.
 _SURE = 2.5
+#: Characters beyond ASCII from which a zone that decodes as a whole needs no search.
+_LONG = 16
 #: Nats a suspicious character by which a reading is so much better that no other is tried.
 _PLAIN = 2.0
 
@@ -103,44 +107,49 @@ def read(zone: str, what: int, memory: Memory, *, opens: bool = False) -> tuple[
     """
     key = (zone, what, opens)
     if key not in memory.read:
-        memory.read[key] = tuple(_read(zone, what, memory, _LAYERS, opens))
+        memory.read[key] = tuple(_read(zone, what, memory, _LAYERS, opens=opens))
     return memory.read[key]
 
 
-def _read(zone: str, what: int, memory: Memory, layers: int, opens: bool) -> list[Part]:
-    mixes = _candidates(zone, what, memory)
-    parts = _legal(zone, mixes, memory, layers)
-    if not parts or _unfinished(_replaced(zone, parts)):
-        # What is legal was read without a guess: a search has to explain more than that.
-        searched = _search(zone, mixes, memory, opens)
-        if sum(map(_reach, searched)) > sum(map(_reach, parts)):
-            parts = searched
-    memory.kinds.update({part.kind for part in parts})
-    return [*parts, *_between(zone, parts, memory)] if parts else []
+def _read(  # noqa: PLR0913
+    zone: str, what: int, memory: Memory, layers: int, *, opens: bool, but: str = ""
+) -> list[Part]:
+    """The parts of a zone under the mix-up that explains most, and what others make of the rest."""
+    core = " ".join(zone[start:end] for start, end, _ in _native.mojibake_spans(zone)) or zone
+    best = _Found()
+    for mixup in _ordered(core, what, memory):
+        if mixup.name == but or not may_be(mixup, core):
+            continue
+        found = _tried(mixup, zone, memory, layers, opens)
+        if found.gain > best.gain:
+            best = found
+        if best.is_plain(core) or (best.parts and not _unfinished(_replaced(zone, best.parts))):
+            break
+    if not best.parts:
+        return []
+    memory.kinds.update({part.kind for part in best.parts})
+    return [*best.parts, *_between(zone, best.parts, memory)]
 
 
 def _between(zone: str, parts: list[Part], memory: Memory) -> Iterator[Part]:
     """What other mix-ups explain of the places that are left."""
-    at = 0
+    at, kind = 0, parts[0].kind
     for part in (*parts, Part(len(zone), len(zone), "", Safety.SAFE, "")):
         rest = zone[at : part.start]
-        if what := _suspicious(rest):
-            for inner in _search(rest, _candidates(rest, what, memory), memory, False):
+        if len(rest) < len(zone) and (what := _suspicious(rest)):
+            for inner in _read(rest, what, memory, 1, opens=False, but=kind):
                 yield Part(inner.start + at, inner.end + at, inner.text, inner.safety, inner.kind)
         at = part.end
 
 
-def _candidates(zone: str, what: int, memory: Memory) -> list[mixups.Mixup]:
-    """The mix-ups that may have made a zone, those first that the document has shown."""
-    spans = _native.mojibake_spans(zone)
-    core = " ".join(zone[start:end] for start, end, _ in spans) or zone
+def _ordered(core: str, what: int, memory: Memory) -> list[mixups.Mixup]:
+    """The mix-ups that a piece calls for, those first that the document has shown."""
     found: list[mixups.Mixup] = []
     if what & LETTERS and not is_natural(core):
         found += mixups.LETTERS
-    if what & WIDE:
+    if what & WIDE and not is_likely(core):
         found += mixups.WIDE
-    found.sort(key=lambda mixup: -memory.kinds[mixup.name])
-    return [mixup for mixup in found if may_be(mixup, core)]
+    return sorted(found, key=lambda mixup: -memory.kinds[mixup.name])
 
 
 def _reach(part: Part) -> int:
@@ -169,31 +178,21 @@ def _suspicious(text: str) -> int:
 # -- What is legal as a whole -------------------------------------------------------------------
 
 
-def _legal(
-    zone: str, mixes: list[mixups.Mixup], memory: Memory, layers: int
-) -> list[Part]:
-    """Parts that are legal UTF-8 once they are bytes again, under the page that explains most."""
-    best: list[Part] = []
-    for mixup in mixes:
-        if mixup.wrote != "utf-8":
-            continue
-        found = []
-        for start, end, reading in _legal_pieces(zone, pages.page(mixup.page)):
-            text = _deepest(reading, memory, layers - 1)
-            if text is not None and _is_likely(text, _LEEWAY):
-                found.append(Part(start, end, text, Safety.SAFE, mixup.name))
-        if sum(map(_reach, found)) > sum(map(_reach, best)):
-            best = found
-            if not _unfinished(_replaced(zone, best)):
-                break
-    return best
+def _legal(zone: str, mixup: mixups.Mixup, memory: Memory, layers: int) -> list[Part]:
+    """Parts that are legal UTF-8 once they are bytes again, and say something."""
+    found = []
+    for start, end, reading in _legal_pieces(zone, pages.page(mixup.page)):
+        text = _deepest(reading, memory, layers - 1)
+        if text is not None and _is_likely(text, _LEEWAY):
+            found.append(Part(start, end, text, Safety.SAFE, mixup.name))
+    return found
 
 
 def _deepest(reading: str, memory: Memory, layers: int) -> str | None:
     """The reading, with further layers undone if it is damaged itself."""
     what = _suspicious(reading)
     if what and layers:
-        parts = _read(reading, what, memory, layers, True)
+        parts = _read(reading, what, memory, layers, opens=True)
         safe = [part for part in parts if part.safety is Safety.SAFE]
         if safe:
             reading = _replaced(reading, safe)
@@ -251,58 +250,90 @@ def _unmixer(name: str) -> _native.Unmixer:
     )
 
 
-def _search(
-    zone: str, mixes: list[mixups.Mixup], memory: Memory, opens: bool
-) -> list[Part]:
-    """The parts that the mix-up finds which explains most."""
-    best: list[Part] = []
-    most = 0.0
-    for mixup in mixes:
-        if mixup.page == "latin-1":
-            continue  # windows-1252 takes its controls as well
-        gain, parts = _tried(mixup, zone, memory, opens)
-        if gain > most:
-            most, best = gain, parts
-            left = _replaced(zone, [part for part in parts if part.safety is Safety.SAFE])
-            explained = sum(map(_reach, parts))
-            if gain > _PLAIN * explained and not _unfinished(left):
-                break
-    return best
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What one mix-up makes of a zone, and its gain over what is seen."""
+
+    parts: list[Part] = field(default_factory=list)
+    gain: float = 0.0
+
+    def is_plain(self, core: str) -> bool:
+        """Whether so much is UTF-8 with lost bytes that no other mix-up is worth trying."""
+        if not self.parts or not self.parts[0].kind.startswith("utf-8"):
+            return False
+        explained = sum(map(_reach, self.parts))
+        return self.gain > _PLAIN * explained and 4 * explained > 3 * len(core)
 
 
 def _tried(
-    mixup: mixups.Mixup, zone: str, memory: Memory, opens: bool
-) -> tuple[float, list[Part]]:
-    """What one mix-up makes of a zone: its gain over what is seen, and the parts."""
+    mixup: mixups.Mixup, zone: str, memory: Memory, layers: int, opens: bool
+) -> _Found:
+    """What one mix-up makes of a zone: as a whole, else by a search, with lost bytes if need be."""
+    if mixup.wrote == "utf-8":
+        legal = _legal(zone, mixup, memory, layers)
+        best = _Found(legal, 3.0 * sum(map(_reach, legal)))
+    else:
+        best = _whole(zone, mixup)
+    if _is_done(zone, best):
+        return best
+    if mixup.page == "latin-1":
+        return best  # windows-1252 takes its controls as well
     unmixer = _unmixer(mixup.name)
-    gain, parts = _taken(mixup, zone, unmixer.read(zone, opens=opens, sure=_SURE))
+    best = max(best, _taken(mixup, zone, unmixer.read(zone, opens=opens, sure=_SURE)), key=_gain)
     lossy = mixup.page in (_LOSSY if mixup.wrote == "utf-8" else ("windows-1252",))
-    if not lossy or (parts and not _unfinished(_replaced(zone, parts))):
-        return gain, parts
-    found = unmixer.read(zone, lost=True, opens=opens, sure=_SURE)
-    # The model folds the scripts into one; which one it is shows in the reading as a whole.
-    memory.balance += variants.balance(
-        "".join(reading for parts, *_ in found for _, _, reading, _ in parts)
-    )
-    if any(lost for *_, lost in found):
-        other = variants.only_simplified() if memory.balance < 0 else variants.only_traditional()
+    if not lossy or _is_done(zone, best):
+        return best
+    # The model folds the scripts into one; which one it is shows in the readings as a whole.
+    for _ in range(2):
+        balance = memory.balance
+        other = variants.only_simplified() if balance < 0 else variants.only_traditional()
         found = unmixer.read(zone, lost=True, opens=opens, unlikely=other, sure=_SURE)
-    return max((gain, parts), _taken(mixup, zone, found), key=itemgetter(0))
+        memory.balance += variants.balance(
+            "".join(reading for parts, *_ in found for _, _, reading, _ in parts)
+        )
+        if (balance < 0) == (memory.balance < 0):
+            break
+    return max(best, _taken(mixup, zone, found), key=_gain)
 
 
-def _taken(
-    mixup: mixups.Mixup, zone: str, found: list[_Stretch]
-) -> tuple[float, list[Part]]:
+def _is_done(zone: str, found: _Found) -> bool:
+    """Whether nothing of a zone is left, and nothing in the readings sounds as if bytes were lost."""
+    if not found.parts or _unfinished(_replaced(zone, found.parts)):
+        return False
+    clauses = (clause for part in found.parts for clause in _CLAUSE.findall(part.text))
+    return not any(
+        len(clause) > 2 and language_model.log_likelihood(clause) < -_CLAUSE_COST
+        for clause in clauses
+    )
+
+
+def _gain(found: _Found) -> float:
+    return found.gain
+
+
+def _whole(zone: str, mixup: mixups.Mixup) -> _Found:
+    """A zone that is damaged from end to end and read exactly; nothing where it is not."""
+    shown = _BEYOND.findall(zone)
+    # Some pages have two codes for a character; which one it was, a search has to find out.
+    reading = mixup.undo(zone) if len(shown) >= _LONG and mixup.page != "shift_jis" else None
+    if reading is None or _UNSOUND.search(reading) or not _is_likely(reading, 0.0):
+        return _Found()
+    if _is_patchwork(reading) or _unfinished(reading):
+        return _Found()
+    return _Found([Part(0, len(zone), reading, Safety.SAFE, mixup.name)], 3.0 * len(zone))
+
+
+def _taken(mixup: mixups.Mixup, zone: str, found: list[_Stretch]) -> _Found:
     gain = 0.0
     parts = []
     for stretch in found:
         accepted = list(_accepted(mixup, zone, stretch))
         if accepted:
             # What is only suggested is worth half.
-            sure = all(part.safety is Safety.SAFE for part in accepted)
-            gain += stretch[1] if sure else stretch[1] / 2
+            doubt = sum(_reach(part) for part in accepted if part.safety is Safety.UNSAFE)
+            gain += stretch[1] * (1 - doubt / (2 * sum(map(_reach, accepted))))
             parts += accepted
-    return gain, parts
+    return _Found(parts, gain)
 
 
 def _accepted(
