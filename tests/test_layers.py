@@ -21,9 +21,11 @@ FLOORS = {
     "ledger": 1,
     "config": 1,
     "document": 2,
+    "signals": 2,
     "rule": 3,
     "blocks": 3,
     "fingerprint": 3,
+    "words": 3,
     "decode": 4,
     "repair": 5,
     "layout": 5,
@@ -44,7 +46,7 @@ FLOORS = {
 }
 
 #: The rooms that may speak to the compiled module: they are its Python faces.
-FACES = {"__init__", "ledger", "rule", "blocks", "fingerprint", "decode"} | {
+FACES = {"__init__", "ledger", "rule", "blocks", "fingerprint", "decode", "dedup"} | {
     room for room, floor in FLOORS.items() if floor == 5
 }
 

@@ -1,401 +1,271 @@
 """Builds the character language model of the repair stage from stated sources.
 
-    python tools/build_language_model.py \
-        --hans laws_hans.jsonl.zst --hant laws_hant.jsonl.zst \
-        --words jieba/dict.txt --words STPhrases.txt --words TSPhrases.txt \
-        --to-simplified TSCharacters.txt --to-traditional STCharacters.txt \
-        --output src/kxclean/repair/data/ngrams.bin \
+    python -m tools.build_language_model --sources tools/language_model.toml \
+        --texts TEXTS --output src/kxclean/repair/data/ngrams.bin \
         --common rust/kernels/src/common_han.bin --report src/kxclean/repair/data/ngrams.json
 
-Running text is statutes, which are not under copyright (one JSON object a line with a member
-`text`, or plain text). Word lists give evidence for words that statutes lack: one word a line,
-then its frequency or nothing. Only counts go into the model.
+`tools/language_model.toml` names every source with its licence and its weight, and says what the
+files in the folder `TEXTS` are; `tools/language_model_texts.py` makes those files. Running text is
+one JSON object a line with a member `text`, or plain text; word lists have one word a line, then
+its frequency or nothing. Only counts go into the model.
 
 Traditional characters count as their simplified forms, so that both scripts share one set of
-counts; the table that folds them is part of the model. Every fiftieth document is held out; its
-perplexity is reported.
+counts; the table that folds them is part of the model. Of each kind of text every fiftieth
+document is held out; the perplexity of these is reported, and that of kinds that are named for
+judging alone and never counted.
 
 Beside the n-grams the model holds the probabilities of the words of the lists, up to three
 characters long: what characters may do side by side and what words are differ where words meet.
 
 Interpolated absolute discounting, trigrams, written in back-off form; the reader is
-`rust/kernels/src/language_model.rs`, which also says what the bytes mean. Of all bigrams and
-trigrams those are kept that a text would miss most: the root of the count, times the difference
-that they make to what a shorter history says. The root keeps the language of statutes from
-crowding out all other words.
+`rust/kernels/src/ngram_file.rs`, which also says what the bytes mean. Of all bigrams and trigrams
+those are kept that a text would miss most: a power of the count, times the difference that they
+make to what a shorter history says.
 """
 
 from __future__ import annotations
 
 import argparse
-import heapq
-import io
-import itertools
 import json
-import math
-import re
-import struct
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
-#: Classes for what is not Han or a mark; `fold` in language_model.rs agrees with `FOLDED`.
-UNKNOWN, OTHER, DIGIT, LETTER = "\ufffd", "\u0001", "0", "a"
-DISCOUNT = 0.75
-#: One step of a stored log probability, in nats: 255 steps reach 1.4e-9.
-STEP = 0.08
+import numpy as np
+from tools.ngram_counts import (
+    ACCENTED,
+    OTHER,
+    UNKNOWN,
+    Codes,
+    Counts,
+    Table,
+    codes_of,
+    documents,
+    forms,
+    is_han,
+    is_sign,
+    merged,
+    words,
+)
+from tools.ngram_file import to_bytes
+from tools.ngram_model import Model
+
 HELD_OUT = 50
-#: Weight of one occurrence in a word list against one in running text.
-WORD_WEIGHT = 0.25
-
+#: Symbols of held-out text that the perplexity of a kind is taken of.
+JUDGED = 2_000_000
+#: Weighted occurrences from which a character is part of the vocabulary, and a sign.
+RARE, RARE_SIGN = 1.5, 60.0
 #: Frequency from which a word of two or three characters is kept in any case.
 WORD_FLOOR = 5
+#: Weight of one occurrence in a word list against one in running text.
+WORD_WEIGHT = 1.0
 #: Occurrences in running text from which a single character counts as a word.
 SINGLE_FLOOR = 20
 #: Occurrences from which a character counts as common.
 COMMON = 100
 
-Gram = str
+
+def word_tables(lists: dict[str, float]) -> list[Table]:
+    """The n-grams inside words."""
+    found: list[defaultdict[int, float]] = [defaultdict(float) for _ in range(3)]
+    for word, weight in lists.items():
+        numbers = [ord(char) for char in word]
+        for order, counts in enumerate(found, 1):
+            for start in range(len(numbers) - order + 1):
+                key = 0
+                for code in numbers[start : start + order]:
+                    key = key << 16 | code
+                counts[key] += weight
+    return [
+        Table(
+            np.array(sorted(counts), dtype=np.uint64),
+            np.array([counts[key] for key in sorted(counts)], dtype=np.float64),
+        )
+        for counts in found
+    ]
 
 
-def is_han(char: str) -> bool:
-    return "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf" or char in "〇々"
+class Sources:
+    """What the file of sources names, read and counted."""
+
+    def __init__(self, named: dict[str, Any], texts: Path) -> None:
+        self.texts = texts
+        simplified = forms(texts / named["to_simplified"])
+        self.folds = {c: f[0] for c, f in simplified.items() if f[0] != c}
+        self.fold = np.arange(0x1_0000, dtype=np.uint16)
+        for char, form in self.folds.items():
+            self.fold[ord(char)] = ord(form)
+        self.held: dict[str, list[Codes]] = {}
+        self.sizes: dict[str, int] = {}
+        #: Characters as they stand, not folded, for the set of common ones.
+        self.seen = np.zeros(0x1_0000)
+        parts: list[list[Table]] = [[], [], []]
+        for kind in named["text"]:
+            for order, table in enumerate(self._count(kind)):
+                parts[order].append(Table(table.keys, table.counts * kind["weight"]))
+        self.dictionary: defaultdict[str, float] = defaultdict(float)
+        single = np.zeros(0x1_0000)
+        for table in parts[0]:
+            single[table.keys] += table.counts
+        for order, table in enumerate(word_tables(self._words(named["words"], single))):
+            parts[order].append(table)
+        self.tables = [merged(tables) for tables in parts]
+
+    def _count(self, kind: dict[str, Any]) -> list[Table]:
+        counts = Counts()
+        held = self.held.setdefault(kind["name"], [])
+        size = judged = 0
+        raw = np.zeros(0x1_0000)
+        for index, text in enumerate(documents(self.texts / kind["file"])):
+            codes = codes_of(text)
+            if kind["weight"] == 0 or index % HELD_OUT == 0:
+                if judged < JUDGED:
+                    held.append(self.fold[codes])
+                    judged += len(codes)
+                continue
+            counts.add(self.fold[codes])
+            raw += np.bincount(codes, minlength=0x1_0000)
+            size += len(codes)
+        self.sizes[kind["name"]] = size
+        self.seen += kind["weight"] * raw
+        return counts.tables() if size else []
+
+    def _words(
+        self, lists: list[dict[str, Any]], single: np.ndarray[Any, np.dtype[np.float64]]
+    ) -> dict[str, float]:
+        """The words of all lists with their weight as text; notes their frequency as words."""
+        counted: defaultdict[str, float] = defaultdict(float)
+        for given in lists:
+            number = 0
+            for word, occurrences in words(self.texts / given["file"]):
+                codes = self.fold[codes_of(word)[1:-1]]
+                if len(codes) == 1 and single[codes[0]] < SINGLE_FLOOR:
+                    # The list of jieba took single characters from damaged text too.
+                    continue
+                frequency = given["weight"] * occurrences
+                folded = codes.astype("<u2").tobytes().decode("utf-16-le")
+                counted[folded] += max(1.0, WORD_WEIGHT * frequency)
+                if occurrences > 1:
+                    self.dictionary[folded] += frequency
+                for char in word:
+                    self.seen[ord(char)] += WORD_WEIGHT * max(0.0, frequency - 1)
+                number += 1
+            self.sizes[given["name"]] = number
+        return counted
+
+    def vocabulary(self) -> list[str]:
+        """The symbols, common ones first; what is in none of the tables becomes a class."""
+        table = self.tables[0]
+        counts = dict(zip(table.keys.tolist(), table.counts.tolist(), strict=True))
+        kept = [
+            (count, chr(code))
+            for code, count in counts.items()
+            if count >= (RARE if is_han(chr(code)) or not is_sign(chr(code)) else RARE_SIGN)
+            or chr(code).isascii()
+        ]
+        always = {UNKNOWN, OTHER, ACCENTED, " ", "0", "a"}
+        kept = [(count, char) for count, char in kept if char not in always]
+        kept += [(counts.get(ord(char), 0.0), char) for char in always]
+        return [char for _, char in sorted(kept, key=lambda item: (-item[0], item[1]))]
+
+    def known(self, vocabulary: list[str]) -> list[Table]:
+        """The tables with what is not in the vocabulary as its class."""
+        inside = set(vocabulary)
+        known = np.arange(0x1_0000, dtype=np.uint64)
+        for code in range(0x1_0000):
+            char = chr(code)
+            if char not in inside:
+                known[code] = ord(UNKNOWN if is_han(char) else OTHER)
+        tables = []
+        for order, table in enumerate(self.tables, 1):
+            keys = np.zeros(len(table.keys), dtype=np.uint64)
+            for place in reversed(range(order)):
+                shift = np.uint64(16 * place)
+                keys = keys << np.uint64(16) | known[table.keys >> shift & np.uint64(0xFFFF)]
+            tables.append(merged([Table(keys, table.counts)]))
+        return tables
 
 
-def fold(char: str) -> str:
-    """The symbol of the model that stands for a character."""
-    if is_han(char):
-        return char
-    if char in "“「『〝":
-        return "“"
-    if char in "”」』〞":
-        return "”"
-    if "\uff01" <= char <= "\uff5e":
-        char = chr(ord(char) - 0xFEE0)
-    if char.isspace():
-        return " "
-    if char.isascii():
-        if char.isdigit():
-            return DIGIT
-        return LETTER if char.isalpha() else char if char.isprintable() else OTHER
-    if "\u00c0" <= char <= "\u024f" and char not in "×÷":
-        return LETTER
-    if char == UNKNOWN or "\ue000" <= char <= "\uf8ff":
-        return UNKNOWN
-    return char if char in "。、《》〈〉·—…‘’【】〔〕" else OTHER
-
-
-class Folder(dict[int, str]):
-    """A table for `str.translate` that fills itself."""
-
-    def __missing__(self, code: int) -> str:
-        self[code] = fold(chr(code))
-        return self[code]
-
-
-FOLDED = Folder()
-
-
-def folded(text: str) -> str:
-    """The text in the symbols of the model, runs of blanks as one."""
-    return re.sub(" +", " ", text.translate(FOLDED))
-
-
-def documents(path: Path) -> Iterator[str]:
-    """Running text, document by document; line ends inside Han text are hard wraps and dropped."""
-    if path.suffix == ".zst":
-        import zstandard
-
-        reader = zstandard.ZstdDecompressor().stream_reader(path.open("rb"))
-        stream: Iterable[str] = io.TextIOWrapper(reader)
-    else:
-        stream = path.open(encoding="utf-8")
-    for line in stream:
-        text = json.loads(line)["text"] if ".json" in path.name else line
-        yield re.sub(r"(?<=[\u4e00-\u9fff，、；])\r?\n(?=[\u4e00-\u9fff])", "", text)
-
-
-def words(path: Path) -> Iterator[tuple[str, float]]:
-    """Words of a list with their frequency, 1 where none is given."""
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            parts = re.split(r"[\s:]+", line.strip())
-            if parts[0] and all(map(is_han, parts[0])):
-                given = parts[1] if len(parts) > 1 and parts[1].isdigit() else "1"
-                yield parts[0], float(given)
-
-
-def forms(path: Path) -> dict[str, list[str]]:
-    """A dictionary of OpenCC, single characters only."""
-    found = {}
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            char, tab, given = line.rstrip("\n").partition("\t")
-            if tab and not line.startswith("#") and len(char) == 1 and char <= "\uffff":
-                found[char] = [form for form in given.split(" ") if form <= "\uffff"] or [char]
+def word_probabilities(model: Model, dictionary: dict[str, float]) -> dict[str, float]:
+    """Probabilities of words, marks and classes as the pieces that a text is made of."""
+    # A piece has 1.6 characters on average; a fifth of all pieces are no words.
+    pieces = sum(dictionary.values()) * 1.25
+    found = {word: n / pieces for word, n in dictionary.items() if len(word) <= 3}
+    for char in model.vocabulary:
+        if not is_han(char):
+            found[char] = 1.6 * model.one[ord(char)]
+        elif char not in found:
+            found[char] = 0.02 * model.one[ord(char)]
     return found
 
 
-class Counts:
-    """N-gram counts of orders 1 to 3."""
-
-    def __init__(self) -> None:
-        self.grams: tuple[Counter[Gram], Counter[Gram], Counter[Gram]] = (
-            Counter(),
-            Counter(),
-            Counter(),
-        )
-
-    def add(self, text: str) -> None:
-        """Counts the n-grams of running text."""
-        one, two, three = self.grams
-        one.update(text)
-        two.update(map("".join, itertools.pairwise(text)))
-        three.update(map("".join, zip(text, text[1:], text[2:], strict=False)))
-
-    def add_word(self, word: str, weight: float) -> None:
-        """Counts the n-grams inside a word."""
-        for order, counts in enumerate(self.grams):
-            for start in range(len(word) - order):
-                counts[word[start : start + order + 1]] += weight  # type: ignore[assignment]
-
-
-def back_off(
-    counts: Counter[Gram], lower: dict[Gram, float], kept: set[Gram]
-) -> tuple[dict[Gram, float], dict[Gram, float]]:
-    """Probabilities of the kept n-grams, and the back-off weight of each history."""
-    total: Counter[Gram] = Counter()
-    kinds: Counter[Gram] = Counter()
-    for gram, count in counts.items():
-        total[gram[:-1]] += count
-        kinds[gram[:-1]] += min(count, DISCOUNT) / DISCOUNT  # type: ignore[assignment]
-    seen: defaultdict[Gram, float] = defaultdict(float)
-    below: defaultdict[Gram, float] = defaultdict(float)
-    found = {}
-    for gram in kept:
-        history = gram[:-1]
-        base = lower[gram[1:]]
-        rest = DISCOUNT * kinds[history] / total[history]
-        found[gram] = max(0.0, counts[gram] - DISCOUNT) / total[history] + rest * base
-        seen[history] += found[gram]
-        below[history] += base
-    weights = {
-        history: max(1e-9, 1 - seen[history]) / max(1e-9, 1 - below[history]) for history in seen
-    }
-    return found, weights
-
-
-def missed_most(
-    counts: Counter[Gram], found: dict[Gram, float], lower: dict[Gram, float], size: int
-) -> set[Gram]:
-    """The n-grams that make the most difference."""
-    worth = {
-        gram: math.sqrt(count) * abs(math.log(found[gram] / lower[gram[1:]]))
-        for gram, count in counts.items()
-    }
-    return set(heapq.nlargest(size, worth, key=worth.__getitem__))
-
-
-def quantised(probability: float) -> int:
-    return max(0, min(255, round(-math.log(probability) / STEP)))
-
-
-def varint(number: int) -> bytes:
-    out = bytearray()
-    while number > 127:
-        out.append(number & 127 | 128)
-        number >>= 7
-    return bytes((*out, number))
-
-
-class Model:
-    """The probabilities as they are written, rounding included."""
-
-    def __init__(
-        self,
-        counts: Counts,
-        vocabulary: list[str],
-        sizes: tuple[int, int],
-        folds: dict[str, str],
-        words: Counter[str],
-    ) -> None:
-        one, two, three = counts.grams
-        self.vocabulary = vocabulary
-        self.folds = {char: form for char, form in folds.items() if form in set(vocabulary)}
-        known = set(vocabulary)
-        total = sum(one.values())
-        unknown = sum(count for char, count in one.items() if char not in known)
-        # Unknown Han characters share their mass; about 20,000 are possible.
-        self.one = {char: max(one[char], 0.5) / total for char in vocabulary}
-        self.one[UNKNOWN] = max(unknown, 1) / total / 20_000
-        inside = (known - {UNKNOWN}).__contains__
-        full = Counter({g: n for g, n in two.items() if n >= 2 and all(map(inside, g))})
-        lower = {g[1:]: self.one[g[1:]] for g in full}
-        found, _ = back_off(full, lower, set(full))
-        kept = missed_most(full, found, lower, sizes[0]) | {
-            word for word, n in words.items() if len(word) == 2 and n >= WORD_FLOOR and word in full
-        }
-        self.two, self.weight_one = back_off(full, lower, kept)
-        full = Counter(
-            {g: n for g, n in three.items() if n >= 2 and g[:2] in kept and inside(g[2])}
-        )
-        lower = {g[1:]: self.bigram(g[1:]) for g in full}
-        found, _ = back_off(three, lower, set(full))
-        kept = missed_most(full, found, lower, sizes[1]) | {
-            word for word, n in words.items() if len(word) == 3 and n >= WORD_FLOOR and word in full
-        }
-        self.three, self.weight_two = back_off(three, lower, kept)
-        self.words = self.word_probabilities(words, one, total)
-
-    def word_probabilities(
-        self, words: Counter[str], one: Counter[Gram], total: float
-    ) -> dict[str, float]:
-        """Probabilities of words, marks and classes as the pieces that a text is made of."""
-        # A piece has 1.6 characters on average; a fifth of all pieces are no words.
-        pieces = sum(words.values()) * 1.25
-        found = {word: n / pieces for word, n in words.items()}
-        for char in self.vocabulary:
-            if not is_han(char):
-                found[char] = 1.6 * one[char] / total
-            elif char not in found:
-                found[char] = 0.02 * self.one[char]
-        return found
-
-    def word_bytes(self, grams: list[Gram]) -> bytes:
-        """Which n-grams are words, a bit each, and the probabilities of those."""
-        bits = bytearray(-(-len(grams) // 8))
-        values = bytearray()
-        for index, gram in enumerate(grams):
-            if gram in self.words:
-                bits[index // 8] |= 1 << index % 8
-                values.append(quantised(self.words[gram]))
-        return bytes(bits + values)
-
-    def bigram(self, gram: Gram) -> float:
-        """Probability of the second symbol behind the first."""
-        if gram in self.two:
-            return self.two[gram]
-        unigram = self.one.get(gram[1], self.one[UNKNOWN])
-        return self.weight_one.get(gram[0], 1.0) * unigram
-
-    def trigram(self, gram: Gram) -> float:
-        """Probability of the third symbol behind the others."""
-        if gram in self.three:
-            return self.three[gram]
-        return self.weight_two.get(gram[:2], 1.0) * self.bigram(gram[1:])
-
-    def perplexity(self, texts: list[str]) -> float:
-        """Perplexity of texts a symbol."""
-        nats = count = 0.0
-        for text in texts:
-            for gram in map("".join, zip(text, text[1:], text[2:], strict=False)):
-                nats -= math.log(self.trigram(gram))
-                count += 1
-        return math.exp(nats / max(1, count))
-
-    def to_bytes(self) -> bytes:
-        """The file that the kernel reads."""
-        number = {char: index for index, char in enumerate(self.vocabulary)}
-        unknown = number[UNKNOWN]
-        order = sorted(self.two, key=lambda g: (number[g[0]], number[g[1]]))
-        thirds: defaultdict[Gram, list[Gram]] = defaultdict(list)
-        for gram in self.three:
-            thirds[gram[:2]].append(gram)
-        firsts = Counter(gram[0] for gram in order)
-        triples = [
-            gram for pair in order for gram in sorted(thirds[pair], key=lambda g: number[g[2]])
-        ]
-        return b"".join(
-            (
-                b"KXNGRAM1",
-                struct.pack("<fIII", STEP, len(number), len(order), len(triples)),
-                struct.pack("<I", len(self.folds)),
-                struct.pack("<I", unknown),
-                struct.pack(f"<{len(number)}H", *map(ord, self.vocabulary)),
-                struct.pack(f"<{len(self.folds)}H", *map(ord, self.folds)),
-                struct.pack(f"<{len(self.folds)}H", *map(ord, self.folds.values())),
-                bytes(quantised(self.one[char]) for char in self.vocabulary),
-                bytes(quantised(self.weight_one.get(char, 1.0)) for char in self.vocabulary),
-                b"".join(varint(firsts[char]) for char in self.vocabulary),
-                struct.pack(f"<{len(order)}H", *(number[g[1]] for g in order)),
-                bytes(quantised(self.two[g]) for g in order),
-                bytes(quantised(self.weight_two.get(g, 1.0)) for g in order),
-                b"".join(varint(len(thirds[g])) for g in order),
-                struct.pack(f"<{len(triples)}H", *(number[g[2]] for g in triples)),
-                bytes(quantised(self.three[g]) for g in triples),
-                bytes(quantised(self.words.get(c, 1e-9)) for c in self.vocabulary),
-                self.word_bytes(order),
-                self.word_bytes(triples),
-            )
-        )
+def common(seen: np.ndarray[Any, np.dtype[np.float64]], variants: dict[str, list[str]]) -> bytes:
+    """The set of common Han characters, a bit each."""
+    for char, forms_of in variants.items():
+        seen[ord(forms_of[0])] = max(seen[ord(forms_of[0])], seen[ord(char)])
+    flags = seen[0x4E00:0xA000] >= COMMON
+    return np.packbits(flags, bitorder="little").tobytes()
 
 
 def main() -> None:
+    import tomllib  # Python 3.11
+
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
-    parser.add_argument("--hans", type=Path, action="append", default=[])
-    parser.add_argument("--hant", type=Path, action="append", default=[])
-    parser.add_argument("--words", type=Path, action="append", default=[])
-    parser.add_argument("--to-simplified", type=Path, required=True)
-    parser.add_argument("--to-traditional", type=Path, required=True)
+    parser.add_argument("--sources", type=Path, required=True)
+    parser.add_argument("--texts", type=Path, required=True)
     parser.add_argument("--output", type=Path, required=True)
-    parser.add_argument("--common", type=Path, required=True)
-    parser.add_argument("--report", type=Path, required=True)
-    parser.add_argument("--bigrams", type=int, default=240_000)
-    parser.add_argument("--trigrams", type=int, default=290_000)
+    parser.add_argument("--common", type=Path)
+    parser.add_argument("--report", type=Path)
+    parser.add_argument("--bigrams", type=int, default=540_000)
+    parser.add_argument("--trigrams", type=int, default=1_250_000)
+    parser.add_argument("--exponent", type=float, default=0.85)
     options = parser.parse_args()
 
-    folds = {c: f[0] for c, f in forms(options.to_simplified).items() if f[0] != c}
-    table = str.maketrans(folds)
-    counts = Counts()
-    seen: Counter[str] = Counter()
-    held: dict[str, list[str]] = {"hans": [], "hant": []}
-    for script, paths in (("hans", options.hans), ("hant", options.hant)):
-        for path in paths:
-            for index, text in enumerate(documents(path)):
-                shown = folded(text).translate(table)
-                if index % HELD_OUT == 0:
-                    held[script].append(shown)
-                else:
-                    counts.add(shown)
-                    seen.update(text)
-    dictionary: Counter[str] = Counter()
-    for path in options.words:
-        for word, frequency in words(path):
-            if len(word) == 1 and counts.grams[0][word.translate(table)] < SINGLE_FLOOR:
-                # The list of jieba took single characters from damaged text too.
-                continue
-            weight = max(1.0, WORD_WEIGHT * frequency)
-            counts.add_word(word.translate(table), weight)
-            if frequency > 1:
-                dictionary[word.translate(table)] += frequency  # type: ignore[assignment]
-            for char in word:
-                seen[char] += WORD_WEIGHT * (frequency - 1)  # type: ignore[assignment]
-    left_out = {UNKNOWN, *folds}
-    vocabulary = sorted(c for c, n in counts.grams[0].items() if n >= 2 and c not in left_out)
-    vocabulary.append(UNKNOWN)
-    model = Model(counts, vocabulary, (options.bigrams, options.trigrams), folds, dictionary)
-    written = model.to_bytes()
+    named = tomllib.loads(options.sources.read_text(encoding="utf-8"))
+    sources = Sources(named, options.texts)
+    vocabulary = sources.vocabulary()
+    tables = sources.known(vocabulary)
+    wanted = tuple(
+        np.array(
+            [
+                sum(ord(char) << 16 * (order - 1 - at) for at, char in enumerate(word))
+                for word, n in sources.dictionary.items()
+                if len(word) == order and n >= WORD_FLOOR
+            ],
+            dtype=np.uint64,
+        )
+        for order in (2, 3)
+    )
+    model = Model(
+        tables,
+        vocabulary,
+        (options.bigrams, options.trigrams),
+        (wanted[0], wanted[1]),
+        options.exponent,
+    )
+    inside = set(vocabulary)
+    folds = {char: form for char, form in sources.folds.items() if form in inside}
+    written = to_bytes(model, folds, word_probabilities(model, sources.dictionary))
     options.output.write_bytes(written)
-
-    for char, variants in forms(options.to_traditional).items():
-        seen[variants[0]] = max(seen[variants[0]], seen[char])
-    common = {c for c, n in seen.items() if "\u4e00" <= c <= "\u9fff" and n >= COMMON}
-    bits = bytearray((0xA000 - 0x4E00) // 8)
-    for char in common:
-        bits[(ord(char) - 0x4E00) // 8] |= 1 << (ord(char) - 0x4E00) % 8
-    options.common.write_bytes(bits)
     report = {
         "bytes": len(written),
         "vocabulary": len(vocabulary),
-        "bigrams": len(model.two),
-        "trigrams": len(model.three),
+        "bigrams": len(model.two.keys),
+        "trigrams": len(model.three.keys),
+        "counted": sources.sizes,
         "held_out_perplexity": {
-            kind: round(model.perplexity(texts), 1) for kind, texts in held.items() if texts
+            kind: round(model.perplexity(texts), 1) for kind, texts in sources.held.items()
         },
-        "common_han": len(common),
     }
-    options.report.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
-    print(json.dumps(report, indent=2))
+    if options.common:
+        bits = common(sources.seen, forms(options.texts / named["to_traditional"]))
+        options.common.write_bytes(bits)
+        report["common_han"] = sum(byte.bit_count() for byte in bits)
+    if options.report:
+        options.report.write_text(
+            json.dumps(report, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
+        )
+    print(json.dumps(report, indent=2, ensure_ascii=False))
 
 
 if __name__ == "__main__":

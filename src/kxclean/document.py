@@ -41,11 +41,15 @@ BlockKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A typed piece of a document; the span covers its lines without blanks around them."""
+    """A typed piece of a document; the span covers its lines without blanks around them.
+
+    `level` says how deep a heading stands, 1 for the outermost; it is 0 for other blocks.
+    """
 
     kind: BlockKind
     start: int
     end: int
+    level: int = 0
 
     def of(self, text: str) -> str:
         """The text of the block."""

@@ -8,6 +8,7 @@ __all__ = [
     "InputError",
     "KxcleanError",
     "LedgerError",
+    "MissingExtraError",
     "OutputError",
     "QuarantineError",
     "RuleError",
@@ -34,6 +35,15 @@ class DecodeError(InputError):
 
 class LedgerError(KxcleanError, ValueError):
     """A ledger that does not belong to the text, or edits that contradict each other."""
+
+
+class MissingExtraError(KxcleanError, ImportError):
+    """A feature whose library is an extra that is not installed."""
+
+    def __init__(self, feature: str, extra: str) -> None:
+        super().__init__(
+            f"{feature} needs an extra; install it with `pip install kxclean[{extra}]`"
+        )
 
 
 class RuleError(KxcleanError, ValueError):

@@ -11,7 +11,7 @@ from functools import lru_cache
 from kxclean import _native
 from kxclean.errors import InputError, shown
 
-__all__ = ["SHINGLE", "folding", "similarity", "tokens"]
+__all__ = ["SHINGLE", "containment", "folding", "similarity", "tokens"]
 
 #: Tokens in a shingle, as the design says; a shorter text is compared whole.
 SHINGLE = 5
@@ -61,9 +61,36 @@ def similarity(a: str, b: str, *, size: int = SHINGLE) -> float:
     """
     _check(a)
     _check(b)
+    _check_size(size)
+    return folding().similarity(a, b, size)
+
+
+def containment(part: str, whole: str, *, size: int = SHINGLE) -> float:
+    """The share of the shingles of `part` that `whole` has too, from 0 to 1.
+
+    A part shorter than a shingle is looked for as a whole; one that holds nothing but marks is
+    contained only in a text that is the same.
+
+    Args:
+        part: a text.
+        whole: the text that may hold it.
+        size: tokens in a shingle, from 1 on.
+
+    Raises:
+        InputError: if a text is no text, or `size` is less than 1.
+
+    >>> containment("科學技術協會", "内蒙古自治区科学技术协会成立。")
+    1.0
+    """
+    _check(part)
+    _check(whole)
+    _check_size(size)
+    return folding().containment(part, whole, size)
+
+
+def _check_size(size: object) -> None:
     if not isinstance(size, int) or size < 1:
         raise InputError(f"size={shown(size)} is not a number of tokens; give 1 or more")
-    return folding().similarity(a, b, size)
 
 
 def _check(text: object) -> None:

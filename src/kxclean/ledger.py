@@ -10,7 +10,7 @@ import json
 import operator
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 from typing import Any, overload
@@ -38,6 +38,11 @@ class Edit:
     Where edits of several stages fell together, `rule` holds all their names, sorted and joined
     by `+`; `rules` gives them apart.
 
+    A suggestion may have `candidates`: what else may have stood there, as replacements of the same
+    span with their odds, likeliest first. The odds are shares and sum to one at most; the first is
+    that of `replacement`. Candidates explain a suggestion and are no part of what an edit does:
+    edits that differ in them alone are equal, and no ledger keeps them.
+
     >>> Edit(1, 6, "(nèi)", "", "pinyin-gloss").rules
     ('pinyin-gloss',)
     """
@@ -48,6 +53,7 @@ class Edit:
     replacement: str
     rule: str
     safety: Safety = Safety.SAFE
+    candidates: tuple[tuple[str, float], ...] = field(default=(), compare=False)
 
     @property
     def rules(self) -> tuple[str, ...]:

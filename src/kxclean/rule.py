@@ -125,12 +125,16 @@ class Findings:
         rule: Rule,
         *,
         safety: Safety | None = None,
+        candidates: tuple[tuple[str, float], ...] = (),
     ) -> None:
-        """Notes the edit that puts `replacement` in the place of `text[start:end]`."""
+        """Notes the edit that puts `replacement` in the place of `text[start:end]`.
+
+        `candidates` are other replacements with their odds; see `Edit`.
+        """
         removed = text[start:end]
         if removed != replacement:
             self.edits.append(
-                Edit(start, end, removed, replacement, rule.name, safety or rule.safety)
+                Edit(start, end, removed, replacement, rule.name, safety or rule.safety, candidates)
             )
 
     def settled(self) -> list[Edit]:

@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kxclean.boilerplate import shipped_rules
-from kxclean.boilerplate.lines import from_end, from_start
 from kxclean.config import Config
 
 from .documents import find, strip
@@ -83,19 +82,6 @@ def _gaps(text: str) -> list[str]:
         else:
             run += "."
     return [*gaps, run]
-
-
-@given(st.text(alphabet="一 \n\r\t\u3000\u2028a", max_size=3000))
-def test_lines_from_both_ends_agree_with_a_plain_split(text: str) -> None:
-    plain = []
-    start = 0
-    for line in text.split("\n"):
-        if line.strip():
-            stop = start + len(line)
-            plain.append((start, stop - 1 if line.endswith("\r") else stop))
-        start += len(line) + 1
-    assert [(line.start, line.stop) for line in from_start(text)] == plain
-    assert [(line.start, line.stop) for line in from_end(text)] == plain[::-1]
 
 
 @given(st.lists(st.sampled_from(PROSE[:4]), max_size=10))

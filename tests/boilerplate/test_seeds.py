@@ -92,7 +92,12 @@ def test_head_through_the_cleaner_leaves_title_and_body() -> None:
     body = "各位代表:\n\n现在,我向大会报告工作,请予审议。\n\n谢谢大家。"
     cleaned = kxclean.clean(f"关于会议的通知\n\n{line}\n\n{body}", **KEEP)
     assert cleaned.text == f"关于会议的通知\n\n{body}"
-    assert cleaned.metadata == {"publisher": "周焕林", "published": "2017-04-01", "views": 74}
+    assert cleaned.metadata == {
+        "title": "关于会议的通知",
+        "publisher": "周焕林",
+        "published": "2017-04-01",
+        "views": 74,
+    }
     kept = kxclean.clean(f"关于会议的通知\n\n{line}\n\n{body}", **KEEP, boilerplate="keep")
     assert line in kept.text
     assert kept.metadata == {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,61 @@ def test_short_traditional_text(text: str, encoding: str) -> None:
 def test_other_texts(text: str, encoding: str) -> None:
     decoded = decode(text.encode(encoding))
     assert (decoded.text, decoded.encoding) == (text, encoding)
+
+
+#: Two characters are four bytes, which most encodings have a reading for.
+WORDS = re.findall("..", "中国科学技术协会现有档案含苞换届学术含义变化研究方法法律农村企业发展教育")
+HANT_WORDS = re.findall("..", "中國科學技術協會變化研究方法法律農村企業發展教育標記編輯")
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_four_bytes_of_simplified_chinese(word: str) -> None:
+    assert decode(word.encode("gbk")).text == word
+
+
+@pytest.mark.parametrize("word", HANT_WORDS)
+@pytest.mark.parametrize("encoding", ["gbk", "cp950"])
+def test_four_bytes_of_traditional_chinese(word: str, encoding: str) -> None:
+    assert decode(word.encode(encoding)).text == word
+
+
+def test_chinese_that_is_valid_utf_8_by_accident_is_chinese() -> None:
+    source = "什么".encode("gbk")
+    assert source.decode() == "ʲô"
+    assert decode(source).text == "什么"
+
+
+@pytest.mark.parametrize("text", ["两个à字", "café 很好", "ΑΒ组", "Ελληνικά", "Übung", "Привет"])
+def test_short_utf_8_stays_utf_8(text: str) -> None:
+    assert decode(text.encode()).text == text
+
+
+@pytest.mark.parametrize(
+    "text", ["un garçon", "größer", "el niño", "não há", "«Où?»", "på en ö", "à côté"]
+)
+def test_a_letter_with_an_accent_does_not_make_chinese(text: str) -> None:
+    assert decode(text.encode("cp1252")).text == text
+
+
+@pytest.mark.parametrize("text", ["날씨가 맑고", "친구를 만났다.", "학교에 갔다", "회의는 오전"])
+def test_short_korean(text: str) -> None:
+    assert decode(text.encode("cp949")).text == text
+
+
+def test_signs_among_ascii_are_no_korean() -> None:
+    # Big5 read as Latin-1 and written in Big5 again: ruin, but in Big5.
+    text = "?G?g?§¥H?-?AE?A(R)??§¥H-p?A|?‾???±??G?@??1D?A|a?A¥|??±N?A" * 9
+    source = text.replace("¥", "￥").encode("cp950", "ignore")
+    decoded = decode(source)
+    assert decoded.text == source.decode("cp950")
+
+
+@pytest.mark.parametrize("cut", [1, 2, 4, 5])
+def test_utf_8_with_a_byte_lost_is_utf_8(cut: int) -> None:
+    source = "现有组织机构一千个".encode()
+    decoded = decode(source[:cut] + source[cut + 1 :])
+    assert decoded.encoding == "utf-8"
+    assert decoded.text.endswith("织机构一千个")
 
 
 def test_a_long_head_of_ascii_does_not_hide_the_rest() -> None:

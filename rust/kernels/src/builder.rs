@@ -4,11 +4,32 @@ use crate::edits::{count_chars, to_u32, EditList, EditRef, Safety};
 use crate::error::{Error, Result};
 use crate::labels::Labels;
 
+/// An edit as [`Appender::append_piece`] takes it.
+pub(crate) struct Piece<'p> {
+    pub(crate) start: usize,
+    pub(crate) start_char: usize,
+    pub(crate) removed: &'p str,
+    pub(crate) replacement: &'p str,
+    pub(crate) char_shift: i64,
+    pub(crate) label: u16,
+    pub(crate) safety: Safety,
+}
+
+/// The end of a list that is being written.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Mark {
+    edits: usize,
+    byte_shift: i64,
+    char_shift: i64,
+}
+
 /// Writes edits behind one another; the caller vouches for order.
 pub(crate) struct Appender {
     list: EditList,
     byte_shift: i64,
     char_shift: i64,
+    /// Where the last piece of [`Appender::append_piece`] ends in the source.
+    end: usize,
 }
 
 impl Appender {
@@ -20,6 +41,7 @@ impl Appender {
             },
             byte_shift: 0,
             char_shift: 0,
+            end: usize::MAX,
         }
     }
 
@@ -41,6 +63,59 @@ impl Appender {
         list.label.push(edit.label);
         list.safety.push(edit.safety);
         self.shift(edit);
+    }
+
+    /// Where the list ends now.
+    pub(crate) fn mark(&self) -> Mark {
+        Mark {
+            edits: self.list.len(),
+            byte_shift: self.byte_shift,
+            char_shift: self.char_shift,
+        }
+    }
+
+    /// Drops what was appended behind `mark`; nothing of it may have been joined to what was
+    /// before.
+    pub(crate) fn rewind(&mut self, mark: Mark) {
+        let list = &mut self.list;
+        list.start.truncate(mark.edits);
+        list.start_char.truncate(mark.edits);
+        list.out.truncate(mark.edits);
+        list.out_char.truncate(mark.edits);
+        list.removed.truncate(mark.edits);
+        list.replacement.truncate(mark.edits);
+        list.label.truncate(mark.edits);
+        list.safety.truncate(mark.edits);
+        (self.byte_shift, self.char_shift) = (mark.byte_shift, mark.char_shift);
+        self.end = usize::MAX;
+    }
+
+    /// Adds an edit whose change of length in code points is known; touching ones of one label are
+    /// joined.
+    #[inline]
+    pub(crate) fn append_piece(&mut self, piece: &Piece<'_>) {
+        let list = &mut self.list;
+        // Lengths were checked by the caller, so nothing here can fail.
+        let joins = self.end == piece.start
+            && list.label.last() == Some(&piece.label)
+            && list.safety.last() == Some(&piece.safety);
+        if joins {
+            let _ = list.removed.extend_last(piece.removed);
+            let _ = list.replacement.extend_last(piece.replacement);
+        } else {
+            list.start.push(piece.start as u32);
+            list.start_char.push(piece.start_char as u32);
+            list.out.push((piece.start as i64 + self.byte_shift) as u32);
+            list.out_char
+                .push((piece.start_char as i64 + self.char_shift) as u32);
+            let _ = list.removed.push(piece.removed);
+            let _ = list.replacement.push(piece.replacement);
+            list.label.push(piece.label);
+            list.safety.push(piece.safety);
+        }
+        self.end = piece.start + piece.removed.len();
+        self.byte_shift += piece.replacement.len() as i64 - piece.removed.len() as i64;
+        self.char_shift += piece.char_shift;
     }
 
     pub(crate) fn append_joined(&mut self, start: usize, start_char: usize, edit: &EditRef<'_>) {

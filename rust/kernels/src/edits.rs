@@ -70,6 +70,12 @@ impl Arena {
         }
         Ok(())
     }
+    /// Keeps the first `count` strings.
+    pub(crate) fn truncate(&mut self, count: usize) {
+        let end = count.checked_sub(1).map_or(0, |last| self.ends[last]);
+        self.text.truncate(end as usize);
+        self.ends.truncate(count);
+    }
     fn get(&self, index: usize) -> &str {
         let start = if index == 0 {
             0

@@ -5,10 +5,16 @@
 //! is a token; each run of other letters or digits is a token. A blank or a mark ends such a run,
 //! an invisible character does not. The view is never written into a text.
 
+use std::cmp::Ordering;
+use std::collections::VecDeque;
+
 use crate::scan::{is_han, is_invisible, is_odd_blank};
 
 /// Odd multiplier of the 64-bit hashes here: the golden ratio, as in Fibonacci hashing.
 const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// Base of the polynomial that rolls over tokens; odd, so that no token is lost.
+const BASE: u64 = 0xd134_2543_de82_ef95;
 
 /// Maps single Han characters to their simplified form.
 ///
@@ -207,45 +213,82 @@ pub fn shown(text: &str, token: &Token, folding: &Folding) -> String {
 
 /// Hashes of the runs of `size` tokens that start at each token; a text of fewer tokens has one,
 /// of all its tokens, and a text without tokens none.
+///
+/// A run's hash is a polynomial in the hashes of its tokens modulo 2⁶⁴, so that each follows from
+/// the last (Karp and Rabin 1987), scrambled at the end.
 pub fn shingles(text: &str, folding: &Folding, size: usize) -> Vec<u64> {
     let size = size.max(1);
-    let hashes: Vec<u64> = tokens(text, folding).map(|token| token.hash).collect();
-    if hashes.is_empty() {
-        return Vec::new();
+    // Most of a Chinese text is characters of three bytes, and each of them is a token.
+    let mut found = Vec::with_capacity(text.len() / 3 + 1);
+    let mut last = VecDeque::with_capacity(size);
+    let oldest = (1..size).fold(1, |power: u64, _| power.wrapping_mul(BASE));
+    let mut rolling = 0_u64;
+    for token in tokens(text, folding) {
+        if last.len() == size {
+            let first: u64 = last.pop_front().unwrap_or_default();
+            rolling = rolling.wrapping_sub(first.wrapping_mul(oldest));
+        }
+        rolling = rolling.wrapping_mul(BASE).wrapping_add(token.hash);
+        last.push_back(token.hash);
+        if last.len() == size {
+            found.push(mix(rolling));
+        }
     }
-    let size = size.min(hashes.len());
-    hashes
-        .windows(size)
-        .map(|window| window.iter().fold(0, |hash, &next| mix(hash ^ next)))
-        .collect()
+    if found.is_empty() && !last.is_empty() {
+        found.push(mix(rolling));
+    }
+    found
 }
 
-/// Jaccard similarity of the shingle sets of two texts: 1 for equal views, 0 for disjoint ones.
-/// Two texts without tokens are alike only if they are the same.
-pub fn jaccard(a: &str, b: &str, folding: &Folding, size: usize) -> f64 {
-    let set = |text| {
-        let mut found = shingles(text, folding, size);
-        found.sort_unstable();
-        found.dedup();
-        found
-    };
-    let (left, right) = (set(a), set(b));
-    if left.is_empty() && right.is_empty() {
-        return f64::from(u8::from(a == b));
-    }
-    let (mut i, mut j, mut common) = (0, 0, 0_usize);
+/// The shingles of a text as a set: sorted, each once.
+pub fn shingle_set(text: &str, folding: &Folding, size: usize) -> Vec<u64> {
+    let mut found = shingles(text, folding, size);
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// How many members two sorted sets have in common.
+fn in_common(left: &[u64], right: &[u64]) -> usize {
+    let (mut i, mut j, mut common) = (0, 0, 0);
     while i < left.len() && j < right.len() {
         match left[i].cmp(&right[j]) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
+            Ordering::Less => i += 1,
+            Ordering::Greater => j += 1,
+            Ordering::Equal => {
                 common += 1;
                 i += 1;
                 j += 1;
             }
         }
     }
+    common
+}
+
+/// Jaccard similarity of the shingle sets of two texts: 1 for equal views, 0 for disjoint ones.
+/// Two texts without tokens are alike only if they are the same.
+pub fn jaccard(a: &str, b: &str, folding: &Folding, size: usize) -> f64 {
+    let (left, right) = (shingle_set(a, folding, size), shingle_set(b, folding, size));
+    if left.is_empty() && right.is_empty() {
+        return f64::from(u8::from(a == b));
+    }
+    let common = in_common(&left, &right);
     common as f64 / (left.len() + right.len() - common) as f64
+}
+
+/// The share of the shingles of `part` that `whole` has too. A text without tokens is contained
+/// only in one that is the same.
+pub fn containment(part: &str, whole: &str, folding: &Folding, size: usize) -> f64 {
+    // A part shorter than a shingle is compared whole, so its length is the length to look for.
+    let size = tokens(part, folding).take(size).count().max(1);
+    let (left, right) = (
+        shingle_set(part, folding, size),
+        shingle_set(whole, folding, size),
+    );
+    if left.is_empty() {
+        return f64::from(u8::from(part == whole));
+    }
+    in_common(&left, &right) as f64 / left.len() as f64
 }
 
 #[cfg(test)]

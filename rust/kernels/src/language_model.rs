@@ -1,26 +1,11 @@
 //! A character n-gram model: how likely a text is as Chinese of either script.
 //!
-//! `tools/build_language_model.py` writes the bytes. Little-endian, one array after the other:
-//!
-//! | what | type |
-//! |---|---|
-//! | `KXNGRAM1` | 8 bytes |
-//! | nats a step, symbols, bigrams, trigrams, folds | `f32`, `u32`, `u32`, `u32`, `u32` |
-//! | number of the unknown symbol | `u32` |
-//! | symbols (U+0000 to U+FFFF) | `u16` each |
-//! | characters that are folded, then what each is folded to | `u16` each |
-//! | -log probability, -log back-off weight of each symbol | `u8` each |
-//! | bigrams that start with each symbol | varint each |
-//! | second symbol, -log probability, -log back-off weight of each bigram | `u16`, `u8`, `u8` |
-//! | trigrams that start with each bigram | varint each |
-//! | third symbol, -log probability of each trigram | `u16`, `u8` |
-//! | -log probability of each symbol as a word | `u8` each |
-//! | which bigrams are words; -log probability of those | bits, `u8` each |
-//! | which trigrams are words; -log probability of those | bits, `u8` each |
+//! `ngram_file.rs` reads the bytes that `tools/build_language_model.py` writes.
 
 use rustc_hash::FxHashMap;
 
 use crate::error::{Error, Result};
+use crate::ngram_file::{Choices, Reader, NO_WORD};
 use crate::scan::is_han;
 
 /// The model, ready for look-ups. Symbols are numbered; see [`NgramModel::symbol`].
@@ -45,8 +30,11 @@ pub struct NgramModel {
     step: f32,
 }
 
-/// The character that stands for `c` in the model: widths and quotation marks folded, digits and
-/// letters each one class.
+/// Stands for a character that is no symbol of the model.
+const NONE: u16 = u16::MAX;
+
+/// The character that stands for `c` in the model unless it is a symbol itself: widths and
+/// quotation marks folded, digits, letters and letters with accents each one class.
 pub fn fold(c: char) -> char {
     if is_han(c) {
         return c;
@@ -60,7 +48,8 @@ pub fn fold(c: char) -> char {
         '”' | '」' | '』' | '〞' => '”',
         '0'..='9' => '0',
         '×' | '÷' => '\u{1}',
-        'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{24f}' => 'a',
+        'a'..='z' | 'A'..='Z' => 'a',
+        '\u{c0}'..='\u{24f}' => 'é',
         ' '..='~'
         | '。'
         | '、'
@@ -84,72 +73,6 @@ pub fn fold(c: char) -> char {
     }
 }
 
-/// Stands for an n-gram that is no word.
-const NO_WORD: u8 = u8::MAX;
-
-/// Takes the arrays off a byte string, one after the other.
-struct Reader<'a>(&'a [u8]);
-
-impl<'a> Reader<'a> {
-    fn take(&mut self, length: usize) -> Result<&'a [u8]> {
-        if length > self.0.len() {
-            return Err(Error::malformed("the language model ends too early"));
-        }
-        let (head, tail) = self.0.split_at(length);
-        self.0 = tail;
-        Ok(head)
-    }
-    fn number(&mut self) -> Result<u32> {
-        let b = self.take(4)?;
-        Ok(u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
-    }
-    fn shorts(&mut self, count: usize) -> Result<Vec<u16>> {
-        let bytes = self.take(count.saturating_mul(2))?;
-        Ok(bytes
-            .chunks_exact(2)
-            .map(|b| u16::from_le_bytes([b[0], b[1]]))
-            .collect())
-    }
-    /// A byte for each of `count` places, [`NO_WORD`] where its bit is not set.
-    fn flagged(&mut self, count: usize) -> Result<Vec<u8>> {
-        let bits = self.take(count.div_ceil(8))?;
-        let set = |at: usize| bits[at / 8] >> (at % 8) & 1 == 1;
-        (0..count)
-            .map(|at| {
-                if set(at) {
-                    Ok(self.take(1)?[0])
-                } else {
-                    Ok(NO_WORD)
-                }
-            })
-            .collect()
-    }
-    /// Lengths of `count` rows as the start of each row and the end of the last.
-    fn starts(&mut self, count: usize, total: usize) -> Result<Vec<u32>> {
-        let mut starts = Vec::with_capacity(count + 1);
-        let mut sum = 0_u32;
-        starts.push(sum);
-        for _ in 0..count {
-            let (mut length, mut shift) = (0_u32, 0);
-            loop {
-                let byte = self.take(1)?[0];
-                length |= u32::from(byte & 0x7f).checked_shl(shift).unwrap_or(0);
-                shift += 7;
-                if byte < 0x80 {
-                    break;
-                }
-            }
-            sum = sum.saturating_add(length);
-            starts.push(sum);
-        }
-        if sum as usize == total {
-            Ok(starts)
-        } else {
-            Err(Error::malformed("the language model contradicts itself"))
-        }
-    }
-}
-
 impl NgramModel {
     /// The model in `bytes`.
     ///
@@ -157,7 +80,7 @@ impl NgramModel {
     /// If the bytes are no model.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
         let mut reader = Reader(bytes);
-        if reader.take(8)? != b"KXNGRAM1" {
+        if reader.take(8)? != b"KXNGRAM2" {
             return Err(Error::malformed("these bytes are no language model"));
         }
         let step = f32::from_bits(reader.number()?);
@@ -177,45 +100,58 @@ impl NgramModel {
         let nats = |bytes: &[u8]| bytes.iter().map(|&b| -step * f32::from(b)).collect();
         let unigram = nats(reader.take(count)?);
         let unigram_weight = nats(reader.take(count)?);
+        let word = reader.take(count)?.to_vec();
+        let bigram_start = reader.starts(count, bigrams)?;
+        let bigram_second = reader.rows(&bigram_start, |_| Choices::Numbers(count))?;
+        let bigram = reader.coded(bigrams)?;
+        let bigram_weight = reader.coded(bigrams)?;
+        let trigram_start = reader.starts(bigrams, trigrams)?;
+        let trigram_third = reader.rows(&trigram_start, |pair| {
+            let second = usize::from(bigram_second[pair]);
+            let (from, to) = (bigram_start[second], bigram_start[second + 1]);
+            Choices::Symbols(&bigram_second[from as usize..to as usize])
+        })?;
         let model = Self {
             symbols: Vec::new(),
             unknown: unknown as u16,
             other: 0,
             unigram,
             unigram_weight,
-            bigram_start: reader.starts(count, bigrams)?,
-            bigram_second: reader.shorts(bigrams)?,
-            bigram: reader.take(bigrams)?.to_vec(),
-            bigram_weight: reader.take(bigrams)?.to_vec(),
-            trigram_start: reader.starts(bigrams, trigrams)?,
-            trigram_third: reader.shorts(trigrams)?,
-            trigram: reader.take(trigrams)?.to_vec(),
-            word: reader.take(count)?.to_vec(),
+            trigram: reader.coded(trigrams)?,
+            word,
             word_two: reader.flagged(bigrams)?,
             word_three: reader.flagged(trigrams)?,
+            bigram_start,
+            bigram_second,
+            bigram,
+            bigram_weight,
+            trigram_start,
+            trigram_third,
             step,
         };
-        let outside = |list: &[u16]| list.iter().any(|&s| usize::from(s) >= count);
-        if outside(&model.bigram_second) || outside(&model.trigram_third) {
-            return Err(Error::malformed("the language model names no such symbol"));
-        }
         Ok(model.with_symbols(&vocabulary, &from, &to))
     }
 
     fn with_symbols(mut self, vocabulary: &[u16], from: &[u16], to: &[u16]) -> Self {
-        let mut own = vec![self.unknown; 0x1_0000];
+        let mut own = vec![NONE; 0x1_0000];
         for (number, &code) in vocabulary.iter().enumerate() {
             own[usize::from(code)] = number as u16;
         }
         for (&char, &form) in from.iter().zip(to) {
             own[usize::from(char)] = own[usize::from(form)];
         }
+        let class = |c: char| match own[fold(c) as usize & 0xffff] {
+            NONE => self.unknown,
+            symbol => symbol,
+        };
+        let other = class('\u{1}');
         self.symbols = (0..0x1_0000_u32)
-            .map(|code| {
-                char::from_u32(code).map_or(self.unknown, |c| own[fold(c) as usize & 0xffff])
+            .map(|code| match (own[code as usize], char::from_u32(code)) {
+                (NONE, c) => c.map_or(self.unknown, class),
+                (symbol, _) => symbol,
             })
             .collect();
-        self.other = own[1];
+        self.other = other;
         self
     }
 
@@ -240,19 +176,29 @@ impl NgramModel {
         self.symbol(' ')
     }
 
+    /// The symbols that were seen behind a symbol.
+    pub fn successors(&self, b: u16) -> &[u16] {
+        let bounds = |row: usize| Some(*self.bigram_start.get(row)? as usize);
+        let row = usize::from(b);
+        match (bounds(row), bounds(row + 1)) {
+            (Some(from), Some(to)) => self.bigram_second.get(from..to).unwrap_or(&[]),
+            _ => &[],
+        }
+    }
+
     /// Natural logarithm of the probability that `c` follows `a` and `b`.
     pub fn log_probability(&self, a: u16, b: u16, c: u16) -> f32 {
-        let nats = |byte: u8| -self.step * f32::from(byte);
-        let mut weight = 0.0;
-        if let Some(pair) = find(&self.bigram_start, &self.bigram_second, a.into(), b) {
-            if let Some(at) = find(&self.trigram_start, &self.trigram_third, pair, c) {
-                return nats(self.trigram[at]);
-            }
-            weight = nats(self.bigram_weight[pair]);
-        }
-        match find(&self.bigram_start, &self.bigram_second, b.into(), c) {
-            Some(at) => weight + nats(self.bigram[at]),
-            None => weight + self.unigram_weight[usize::from(b)] + self.unigram[usize::from(c)],
+        self.context(a, b).log_probability(c)
+    }
+
+    /// What may follow `a` and `b`, for asking of many symbols.
+    pub fn context(&self, a: u16, b: u16) -> Context<'_> {
+        let pair = find(&self.bigram_start, &self.bigram_second, a.into(), b);
+        Context {
+            model: self,
+            second: b.into(),
+            pair,
+            weight: pair.map_or(0.0, |at| -self.step * f32::from(self.bigram_weight[at])),
         }
     }
 
@@ -293,6 +239,22 @@ impl NgramModel {
             }
         }
         best[symbols.len()]
+    }
+
+    /// Natural logarithms of the probabilities of `c`, of `b` and `c`, and of all three symbols as
+    /// words; minus infinity where they are none.
+    pub fn word_probabilities(&self, a: u16, b: u16, c: u16) -> [f32; 3] {
+        let nats = |byte: Option<u8>| match byte {
+            Some(byte) if byte != NO_WORD => -self.step * f32::from(byte),
+            _ => f32::NEG_INFINITY,
+        };
+        let pair = |x: u16, y| find(&self.bigram_start, &self.bigram_second, x.into(), y);
+        let two = pair(b, c).map(|at| self.word_two[at]);
+        let three = pair(a, b)
+            .and_then(|row| find(&self.trigram_start, &self.trigram_third, row, c))
+            .map(|at| self.word_three[at]);
+        let one = -self.step * f32::from(self.word[usize::from(c)]);
+        [one, nats(two), nats(three)]
     }
 
     /// Natural logarithm of the probability of a text behind a blank. Runs of blanks are one.
@@ -378,6 +340,34 @@ impl Judge<'_> {
     }
 }
 
+/// Two symbols, behind which others are judged.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    model: &'a NgramModel,
+    second: usize,
+    pair: Option<usize>,
+    weight: f32,
+}
+
+impl Context<'_> {
+    /// Natural logarithm of the probability that `c` follows.
+    pub fn log_probability(&self, c: u16) -> f32 {
+        let model = self.model;
+        let nats = |byte: u8| -model.step * f32::from(byte);
+        let triple = self
+            .pair
+            .and_then(|pair| find(&model.trigram_start, &model.trigram_third, pair, c));
+        if let Some(at) = triple {
+            return nats(model.trigram[at]);
+        }
+        let rest = match find(&model.bigram_start, &model.bigram_second, self.second, c) {
+            Some(at) => nats(model.bigram[at]),
+            None => model.unigram_weight[self.second] + model.unigram[usize::from(c)],
+        };
+        self.weight + rest
+    }
+}
+
 /// Where `wanted` stands in row `row`; rows are sorted.
 fn find(starts: &[u32], values: &[u16], row: usize, wanted: u16) -> Option<usize> {
     let (from, to) = (*starts.get(row)? as usize, *starts.get(row + 1)? as usize);
@@ -392,9 +382,9 @@ mod tests {
     #[test]
     fn broken_bytes_are_refused() {
         assert!(NgramModel::from_bytes(b"").is_err());
-        assert!(NgramModel::from_bytes(b"KXNGRAM1").is_err());
+        assert!(NgramModel::from_bytes(b"KXNGRAM2").is_err());
         assert!(NgramModel::from_bytes(&[0xff; 64]).is_err());
-        let mut head = b"KXNGRAM1".to_vec();
+        let mut head = b"KXNGRAM2".to_vec();
         head.extend([0xff; 32]);
         assert!(NgramModel::from_bytes(&head).is_err());
     }
@@ -403,7 +393,7 @@ mod tests {
     fn widths_digits_and_letters_are_one() {
         assert_eq!(fold('，'), ',');
         assert_eq!(fold('７'), '0');
-        assert_eq!(fold('é'), 'a');
+        assert_eq!(fold('ǎ'), 'é');
         assert_eq!(fold('\u{3000}'), ' ');
         assert_eq!(fold('「'), '“');
     }

@@ -4,6 +4,7 @@
 //! fail returns [`error::Result`].
 
 pub mod builder;
+pub mod characters;
 pub mod compose;
 pub mod digits;
 pub mod edits;
@@ -11,15 +12,28 @@ pub mod error;
 pub mod fingerprint;
 pub mod labels;
 pub mod language_model;
+pub mod letters;
+pub mod latin;
+pub mod line_finder;
 pub mod lines;
 pub mod marks;
+pub mod minhash;
+
 pub mod mojibake;
+mod ngram_file;
+pub mod outline;
 pub mod reading_search;
 pub mod repeats;
 pub mod repeats_compare;
 pub mod scan;
 pub mod script;
+mod shift_dropped;
+pub mod shift_page;
+mod shift_partial;
+pub mod shift_search;
 pub mod spaces;
+pub mod survivors;
 pub mod tidy;
+pub mod unmix;
 pub mod width;
 pub mod wrapping;

@@ -10,6 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::error::{Error, Result};
 use crate::language_model::{Cache, Judge, NgramModel};
+use crate::scan::is_private;
 
 /// How bytes make characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +70,8 @@ pub struct Setting {
     pub cache: Cache,
     /// Characters of the other script, which the text will hardly hold.
     pub unlikely: FxHashSet<char>,
+    /// What other characters cost, in nats: forms that text of this script seldom uses.
+    pub costs: FxHashMap<char, f32>,
 }
 
 /// The model, the table of GBK and its inverse.
@@ -77,6 +80,11 @@ pub struct ReadingSearch {
     model: NgramModel,
     table: Vec<char>,
     codes: FxHashMap<char, [u8; 2]>,
+    private: Vec<(u8, Vec<u8>)>,
+    /// The codes of the characters that each symbol stands for, one symbol after the other.
+    by_symbol: Vec<[u8; 2]>,
+    /// Where those of each symbol start.
+    symbol_start: Vec<u32>,
 }
 
 /// First and last lead byte, first trail byte, trail bytes of a lead (0x40 to 0xFE).
@@ -153,6 +161,7 @@ impl ReadingSearch {
             )));
         }
         let mut codes = FxHashMap::default();
+        let mut private: Vec<(u8, Vec<u8>)> = Vec::new();
         for (index, &c) in table.iter().enumerate() {
             let code = [
                 FIRST_LEAD + (index / TRAILS) as u8,
@@ -161,12 +170,47 @@ impl ReadingSearch {
             if c != NONE {
                 codes.entry(c).or_insert(code);
             }
+            if is_private(c) {
+                match private.last_mut() {
+                    Some((lead, trails)) if *lead == code[0] => trails.push(code[1]),
+                    _ => private.push((code[0], vec![code[1]])),
+                }
+            }
         }
+        let mut by_symbol: Vec<_> = codes
+            .iter()
+            .map(|(&c, &code)| (model.symbol(c), code))
+            .collect();
+        by_symbol.sort_unstable();
+        let symbol_start = (0..=u32::from(u16::MAX) + 1)
+            .map(|symbol| by_symbol.partition_point(|&(own, _)| u32::from(own) < symbol) as u32)
+            .collect();
+        let by_symbol = by_symbol.into_iter().map(|(_, code)| code).collect();
         Ok(Self {
             model,
             table,
             codes,
+            private,
+            by_symbol,
+            symbol_start,
         })
+    }
+
+    /// The two bytes of a character.
+    pub(crate) fn code(&self, c: char) -> Option<[u8; 2]> {
+        self.codes.get(&c).copied()
+    }
+
+    /// The codes of private-use characters: lead bytes, and the trail bytes of each in order.
+    pub(crate) fn private(&self) -> &[(u8, Vec<u8>)] {
+        &self.private
+    }
+
+    /// The codes of the characters that a symbol stands for.
+    pub(crate) fn codes_of(&self, symbol: u16) -> &[[u8; 2]] {
+        let bound = |at: usize| self.symbol_start.get(at).map_or(0, |&n| n as usize);
+        let (from, to) = (bound(symbol.into()), bound(usize::from(symbol) + 1));
+        self.by_symbol.get(from..to).unwrap_or(&[])
     }
 
     /// The language model.
@@ -220,7 +264,8 @@ impl ReadingSearch {
         run.readings(left, &beam_now, results)
     }
 
-    fn decode(&self, lead: u8, trail: u8) -> Option<char> {
+    /// The character of two bytes.
+    pub(crate) fn decode(&self, lead: u8, trail: u8) -> Option<char> {
         if !(FIRST_LEAD..=LAST_LEAD).contains(&lead) || trail < FIRST_TRAIL {
             return None;
         }
@@ -448,6 +493,8 @@ impl Run<'_> {
             self.emit(partial, c, shown, slot)?;
             if self.setting.unlikely.contains(&shown) {
                 partial.score -= UNLIKELY;
+            } else if let Some(cost) = self.setting.costs.get(&shown) {
+                partial.score -= cost;
             }
         } else {
             *partial.pending.get_mut(held)? = byte;

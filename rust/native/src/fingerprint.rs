@@ -10,7 +10,7 @@ use crate::errors::to_python;
 /// Folds Han characters to their simplified form, for comparison only.
 #[pyclass(frozen, module = "kxclean._native")]
 pub struct Folding {
-    inner: fingerprint::Folding,
+    pub inner: fingerprint::Folding,
 }
 
 /// `(start, end, differing tokens)`; spans in code points of the two pieces.
@@ -35,6 +35,14 @@ impl Folding {
 
     fn similarity(&self, py: Python<'_>, a: &str, b: &str, size: usize) -> f64 {
         py.detach(|| fingerprint::jaccard(a, b, &self.inner, size))
+    }
+
+    fn containment(&self, py: Python<'_>, part: &str, whole: &str, size: usize) -> f64 {
+        py.detach(|| fingerprint::containment(part, whole, &self.inner, size))
+    }
+
+    fn shingles(&self, py: Python<'_>, text: &str, size: usize) -> Vec<u64> {
+        py.detach(|| fingerprint::shingles(text, &self.inner, size))
     }
 
     fn compare(&self, py: Python<'_>, a: &str, b: &str) -> Option<Vec<Gap>> {

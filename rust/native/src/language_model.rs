@@ -17,8 +17,8 @@ type PyReading = (f32, String, String, Vec<u32>);
 /// A character n-gram model with a beam search over readings.
 #[pyclass(frozen, module = "kxclean._native")]
 pub struct ReadingSearch {
-    inner: Arc<Kernel>,
-    setting: Setting,
+    pub(crate) inner: Arc<Kernel>,
+    pub(crate) setting: Arc<Setting>,
 }
 
 #[pymethods]
@@ -30,20 +30,27 @@ impl ReadingSearch {
             .map_err(to_python)?;
         Ok(Self {
             inner: Arc::new(inner),
-            setting: Setting::default(),
+            setting: Arc::new(Setting::default()),
         })
     }
 
-    #[pyo3(signature = (document, *, shown=("", ""), unlikely=""))]
-    fn within(&self, document: &str, shown: (&str, &str), unlikely: &str) -> Self {
+    #[pyo3(signature = (document, *, shown=("", ""), unlikely="", costs=("", vec![])))]
+    fn within(
+        &self,
+        document: &str,
+        shown: (&str, &str),
+        unlikely: &str,
+        costs: (&str, Vec<f32>),
+    ) -> Self {
         let setting = Setting {
             shown: shown.0.chars().zip(shown.1.chars()).collect(),
             cache: Cache::new(self.inner.model(), document),
             unlikely: unlikely.chars().collect(),
+            costs: costs.0.chars().zip(costs.1).collect(),
         };
         Self {
             inner: Arc::clone(&self.inner),
-            setting,
+            setting: Arc::new(setting),
         }
     }
 
@@ -106,4 +113,11 @@ fn choice((kind, payload, cost): PyChoice) -> PyResult<(Choice, f32)> {
         }
     };
     Ok((choice, cost))
+}
+
+impl ReadingSearch {
+    /// The search itself, for other kernels that ask its language model.
+    pub(crate) fn kernel(&self) -> Arc<Kernel> {
+        Arc::clone(&self.inner)
+    }
 }

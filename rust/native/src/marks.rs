@@ -1,7 +1,7 @@
 //! Punctuation, digit groups and blanks for Python.
 
 use kxclean_kernels::marks::{self, Rules};
-use kxclean_kernels::{digits, spaces, width};
+use kxclean_kernels::{characters, digits, latin, spaces, width};
 use pyo3::prelude::*;
 
 use crate::edits::EditList;
@@ -55,8 +55,61 @@ pub fn digit_runs(py: Python<'_>, text: &str) -> Vec<(usize, usize)> {
     py.detach(|| digits::runs(text))
 }
 
-/// Blanks between Han characters of a word or phrase that the text has elsewhere without one.
+/// Blanks beside digits that may have broken a number, with what stands there.
 #[pyfunction]
-pub fn han_blanks(py: Python<'_>, text: &str) -> Vec<usize> {
+pub fn digit_breaks(py: Python<'_>, text: &str) -> Vec<(usize, u32)> {
+    py.detach(|| digits::breaks(text))
+        .into_iter()
+        .map(|(at, kind)| (at, kind as u32))
+        .collect()
+}
+
+/// Single blanks between Han characters, and whether the text has the phrase elsewhere without.
+#[pyfunction]
+pub fn han_blanks(py: Python<'_>, text: &str) -> Vec<(usize, bool)> {
     py.detach(|| spaces::between_han(text))
+}
+
+/// Runs of single Han characters with blanks between them.
+#[pyfunction]
+pub fn spread_runs(py: Python<'_>, text: &str) -> Vec<(usize, usize)> {
+    py.detach(|| spaces::spread(text))
+}
+
+/// Edits for the blanks between Han characters and Latin letters or digits.
+#[pyfunction]
+pub fn latin_spacing(py: Python<'_>, text: &str, add: bool, rule: &str) -> PyResult<EditList> {
+    Ok(py
+        .detach(|| latin::spacing(text, add, rule))
+        .map_err(to_python)?
+        .into())
+}
+
+/// Where places stand: 0 in prose, 1 in a line like code, 2 in code, an address, a formula.
+#[pyfunction]
+pub fn standings(py: Python<'_>, text: &str, places: Vec<usize>) -> Vec<u32> {
+    py.detach(|| marks::standings(text, &places))
+        .into_iter()
+        .map(|standing| standing as u32)
+        .collect()
+}
+
+/// A set of characters whose places are looked up in texts.
+#[pyclass(frozen, module = "kxclean._native")]
+pub struct Characters {
+    inner: characters::Characters,
+}
+
+#[pymethods]
+impl Characters {
+    #[new]
+    fn new(ranges: Vec<(char, char)>) -> Self {
+        Self {
+            inner: characters::Characters::new(&ranges),
+        }
+    }
+
+    fn positions(&self, py: Python<'_>, text: &str) -> Vec<usize> {
+        py.detach(|| self.inner.positions(text))
+    }
 }

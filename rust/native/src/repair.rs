@@ -28,9 +28,10 @@ pub fn tidy(
         .into())
 }
 
-/// Suspicious spans as `(start, end, han)`, in code points.
+/// Suspicious spans as `(start, end, what)`, in code points; `what` is 1 for letters, 2 for wide
+/// characters, 3 for both.
 #[pyfunction]
-pub fn mojibake_spans(py: Python<'_>, text: &str) -> Vec<(usize, usize, bool)> {
+pub fn mojibake_spans(py: Python<'_>, text: &str) -> Vec<(usize, usize, u8)> {
     py.detach(|| {
         let (mut byte, mut char) = (0, 0);
         mojibake::spans(text)
@@ -39,7 +40,11 @@ pub fn mojibake_spans(py: Python<'_>, text: &str) -> Vec<(usize, usize, bool)> {
                 let start = char + count_chars(&text[byte..span.start]);
                 let end = start + count_chars(&text[span.start..span.end]);
                 (byte, char) = (span.end, end);
-                (start, end, span.han)
+                (
+                    start,
+                    end,
+                    u8::from(span.letters) | u8::from(span.wide) << 1,
+                )
             })
             .collect()
     })

@@ -7,6 +7,7 @@ use kxclean_kernels::script::lines::{self, Target};
 use kxclean_kernels::script::matcher::{Policy, Source};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
+use pyo3::types::PyString;
 
 use crate::edits::EditList;
 use crate::errors::to_python;
@@ -50,9 +51,20 @@ impl ScriptConverter {
         Ok(Self { inner })
     }
 
-    fn convert(&self, py: Python<'_>, text: &str) -> PyResult<String> {
-        py.detach(|| self.inner.convert(text).map(std::borrow::Cow::into_owned))
-            .map_err(to_python)
+    /// The same object comes back if nothing changes.
+    fn convert<'py>(
+        &self,
+        py: Python<'py>,
+        text: &Bound<'py, PyString>,
+    ) -> PyResult<Bound<'py, PyString>> {
+        let source = text.to_str()?;
+        match py
+            .detach(|| self.inner.convert_bytes(source))
+            .map_err(to_python)?
+        {
+            None => Ok(text.clone()),
+            Some(bytes) => PyString::from_bytes(py, &bytes),
+        }
     }
 
     fn edits(&self, py: Python<'_>, text: &str, rules: Vec<String>) -> PyResult<EditList> {
@@ -98,9 +110,9 @@ pub struct ScriptClasses {
 #[pymethods]
 impl ScriptClasses {
     #[new]
-    fn new(traditional: &str, simplified: &str, chinese: &str) -> Self {
+    fn new(traditional: &str, simplified: &str, chinese: &str, telling: &str) -> Self {
         Self {
-            inner: classes::Classes::new(traditional, simplified, chinese),
+            inner: classes::Classes::new(traditional, simplified, chinese, telling),
         }
     }
 
@@ -116,7 +128,7 @@ impl ScriptClasses {
         converter: &ScriptConverter,
         target: &str,
         rules: Vec<String>,
-        only: Option<&str>,
+        only: Option<Vec<String>>,
     ) -> PyResult<Option<EditList>> {
         let target = match target {
             "simplified" => Target::Simplified,
@@ -129,8 +141,20 @@ impl ScriptClasses {
             }
         };
         let rules: Vec<&str> = rules.iter().map(String::as_str).collect();
+        let only: Option<Vec<&str>> = only
+            .as_ref()
+            .map(|names| names.iter().map(String::as_str).collect());
         let edits = py
-            .detach(|| lines::normalise(text, &self.inner, &converter.inner, target, &rules, only))
+            .detach(|| {
+                lines::normalise(
+                    text,
+                    &self.inner,
+                    &converter.inner,
+                    target,
+                    &rules,
+                    only.as_deref(),
+                )
+            })
             .map_err(to_python)?;
         Ok(edits.map(EditList::from))
     }

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kxclean.blocks import starts
+from kxclean.blocks.levels import levels
 from kxclean.blocks.lines import End, Line, Page
 from kxclean.document import Block, BlockKind
 from kxclean.errors import InputError, whole_text
@@ -43,6 +46,10 @@ def blocks(text: str) -> list[Block]:
             found[-1] = Block("code", found[-1].start, line.tail)
         else:
             found.append(Block(kind, line.text, line.tail))
+    headings = [at for at, block in enumerate(found) if block.kind == "heading"]
+    depths = levels([found[at].of(text) for at in headings])
+    for at, level in zip(headings, depths, strict=True):
+        found[at] = replace(found[at], level=level)
     return found
 
 

@@ -12,7 +12,7 @@ __all__ = ["BLANK", "CLOSERS", "OPENERS", "SEPARATORS", "fold", "folding"]
 BLANK = " "
 
 #: Marks that only part one piece of a line from the next, in folded form.
-SEPARATORS = " |·,;、/。.-_>*~=—#&★☆●○■□◆◇▲△▶"
+SEPARATORS = " |·,;、/。.-_>*~=—#&★☆●○■□◆◇▲△▶▼▽◀◁▪▫※◎↓↑←⇩⇧☞☛✦✧❤♥☰✎✉☎"
 
 OPENERS = "([{<"
 CLOSERS = ")]}>"
@@ -42,6 +42,8 @@ _MARKS = {
     "发": "発",
     "关": "関",
     "内": "內",
+    # `回覆`, which simplified text writes 回复.
+    "复": "覆",
 }
 
 

@@ -7,14 +7,17 @@ line is cut where a piece may begin until every part of it belongs to a rule, or
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from kxclean import _native
 from kxclean.boilerplate.fold import BLANK, CLOSERS, OPENERS, SEPARATORS, fold, folding
-from kxclean.boilerplate.lines import LONGEST, Line
+from kxclean.boilerplate.learned import learned as learned_as
+from kxclean.boilerplate.lines import Line, line_of
 from kxclean.boilerplate.rulefile import Evidence, LineRule
+from kxclean.boilerplate.templates import TemplateLines
 from kxclean.boilerplate.values import KINDS, kind_of
 from kxclean.errors import RuleError, shown
 
@@ -22,11 +25,11 @@ __all__ = ["Known", "Piece", "Recogniser"]
 
 #: A pattern that needs longer on one line of at most 300 characters has run wild.
 _TIMEOUT = 1.0
-#: Lines for which the rules without starts are tried: names and numbers that come first are short.
-_SHORT = 80
-#: Characters of a line that the quick look folds: more than the longest start.
-_OPENING = 40
 _APART = SEPARATORS + OPENERS + CLOSERS
+#: Also before the first piece, where pages for readers without sight put three colons.
+_BEFORE = _APART + ":"
+#: With more gaps than this a line is cut only where labels stand: trying all would take long.
+_MOST_GAPS = 24
 #: Bars and rules drawn with marks.
 _DRAWN = frozenset("-_=*~—· ")
 
@@ -52,10 +55,17 @@ class Known:
     """A line that rules cover from end to end."""
 
     pieces: tuple[Piece, ...]
+    #: What templates say of it, at the head and at the foot.
+    learned: LineRule | None = None
 
     def stands(self, *, foot: bool) -> bool:
         """Whether all its pieces may stand at this end of a text."""
-        return all(piece.evidence(foot=foot) is not None for piece in self.pieces)
+        return self._learned(foot=foot) is not None or all(
+            piece.evidence(foot=foot) is not None for piece in self.pieces
+        )
+
+    def _learned(self, *, foot: bool) -> Evidence | None:
+        return self.learned and (self.learned.foot if foot else self.learned.head)
 
     def evidence(self, *, foot: bool) -> dict[tuple[str, ...], Evidence]:
         """The evidence of its pieces by rule and keys: a thing said twice counts once."""
@@ -65,6 +75,8 @@ class Known:
             if evidence is not None:
                 said = (piece.rule.rule.name, *piece.values)
                 found[said] = max(found.get(said, evidence), evidence)
+        if self.learned is not None and (evidence := self._learned(foot=foot)) is not None:
+            found[(self.learned.rule.name,)] = evidence
         return found
 
     @property
@@ -84,32 +96,37 @@ class _Start:
     def stands(self, folded: str, position: int) -> bool:
         """Whether it stands at a position, with its colon if it needs one."""
         return folded.startswith(self.word, position) and (
-            not self.colon or _colon(folded, position + len(self.word))
+            not self.colon or _colon(folded, position + len(self.word), self.rule.colons)
         )
 
 
 class Recogniser:
     """Covers lines with the pieces of a set of rules."""
 
-    def __init__(self, rules: Iterable[LineRule]) -> None:
+    def __init__(self, rules: Iterable[LineRule], templates: TemplateLines | None = None) -> None:
         self.rules = tuple(rules)
+        self._templates = templates if templates and templates.templates else None
 
     @cached_property
     def _starts(self) -> dict[str, list[_Start]]:
-        """The starts by their first character."""
+        """The starts by their first two characters, or the one that they have."""
         found: dict[str, list[_Start]] = {}
         for rule in self.rules:
             bare = {start for start in rule.starts if not start.endswith(":")}
             for word in rule.words:
-                found.setdefault(word[0], []).append(_Start(word, word not in bare, rule))
+                found.setdefault(word[:2], []).append(_Start(word, word not in bare, rule))
         for starts in found.values():
             starts.sort(key=lambda start: -len(start.word))
         return found
 
-    @cached_property
-    def _words(self) -> dict[str, tuple[str, ...]]:
-        """The words of the starts by their first character, for a quick look."""
-        return {first: tuple(one.word for one in starts) for first, starts in self._starts.items()}
+    def _here(self, folded: str, position: int) -> Iterator[_Start]:
+        """The starts that stand at a position, longest first."""
+        for key in (folded[position : position + 2], folded[position]):
+            for start in self._starts.get(key, ()):
+                if start.stands(folded, position):
+                    yield start
+            if len(key) < 2:
+                return
 
     @cached_property
     def _anywhere(self) -> tuple[LineRule, ...]:
@@ -117,43 +134,69 @@ class Recogniser:
         return tuple(rule for rule in self.rules if not rule.starts)
 
     @cached_property
-    def _held(self) -> frozenset[str]:
-        """Characters, one of which a line has to have for a rule without starts; none: no limit."""
-        table = folding()
-        words = [word for rule in self._anywhere for word in rule.holds]
-        if not all(rule.holds for rule in self._anywhere):
-            return frozenset()
-        firsts = {word[0] for word in words}
-        return frozenset(firsts | {chr(code) for code, plain in table.items() if plain in firsts})
-
-    @cached_property
     def _drawn(self) -> LineRule | None:
         return next((rule for rule in self.rules if rule.starts[:1] == ("---",)), None)
 
-    def known(self, line: Line) -> Known | None:
-        """The pieces of a line, or `None` if it is not covered by rules."""
+    @cached_property
+    def finder(self) -> _native.LineFinder:
+        """The kernel that finds the lines that a rule may know."""
+        table = folding()
+        starts = [
+            (start.word, start.rule.colons if start.colon else "")
+            for starts in self._starts.values()
+            for start in starts
+        ]
+        return _native.LineFinder(
+            ("".join(map(chr, table)), "".join(table.values())),
+            _BEFORE,
+            "".join(sorted(_DRAWN)) if self._drawn else "",
+            starts,
+            [
+                *(
+                    (rule.sentence, list(rule.holds), list(rule.also), list(rule.never))
+                    for rule in self._anywhere
+                ),
+                *([(True, list(self._templates.words), [], [])] if self._templates else ()),
+            ],
+        )
+
+    def known(self, line: Line, begins: bool, numbers: Sequence[int]) -> Known | None:
+        """The pieces of a line, or `None` if it is not covered by rules.
+
+        `begins` and `numbers` are what the finder says of it.
+        """
         raw = line.text
-        if not raw or len(raw) > 2 * LONGEST:
+        if not raw or not (begins or numbers):
             return None
         table = folding()
         begin = 0
-        while begin < len(raw) and table.get(ord(raw[begin]), raw[begin]) in _APART:
+        while begin < len(raw) and table.get(ord(raw[begin]), raw[begin]) in _BEFORE:
             begin += 1
         if begin == len(raw):
             return self._drawn_line(line)
-        begins = False
-        first = table.get(ord(raw[begin]), raw[begin])
-        if first in self._starts:
-            opening = raw[begin : begin + _OPENING].translate(table)
-            begins = opening.startswith(self._words[first]) and any(
-                start.stands(opening, 0) for start in self._starts[first]
-            )
-        if not begins and not self._may_hold(raw):
+        learned = None
+        if self._templates is not None and numbers[-1:] == [len(self._anywhere)]:
+            numbers = numbers[:-1]
+            evidence = self._templates.evidence(raw)
+            learned = learned_as(*evidence) if any(one is not None for one in evidence) else None
+        anywhere = [self._anywhere[number] for number in numbers]
+        found = _Cover(self, line, begin, anywhere).cover(begin) if begins or anywhere else None
+        if found:
+            return Known(tuple(found), learned)
+        return Known((Piece(learned, line.start, {}),), learned) if learned else None
+
+    def known_alone(self, line: str) -> Known | None:
+        """The pieces of a line that is the whole text.
+
+        >>> from kxclean.boilerplate.rulefile import shipped_rules
+        >>> [piece.values for piece in Recogniser(shipped_rules()).known_alone("浏览次数:74").pieces]
+        [{'views': 74}]
+        """
+        ends = self.finder.ends(line)
+        if ends is None or len(ends[0]) != 1:
             return None
-        if raw.lstrip().startswith("|"):
-            return None  # a row of a table says nothing about its document
-        found = _Cover(self, line, begin).cover(begin)
-        return Known(tuple(found)) if found else None
+        ((start, stop, begins, numbers),) = ends[0]
+        return self.known(line_of(line, start, stop), begins, numbers)
 
     def _drawn_line(self, line: Line) -> Known | None:
         """A line of nothing but marks, if it is drawn to part one thing from another."""
@@ -162,30 +205,13 @@ class Recogniser:
             return None
         return Known((Piece(self._drawn, line.start, {}),))
 
-    def _may_hold(self, raw: str) -> bool:
-        """Whether a rule without starts may know the line."""
-        if not self._anywhere:
-            return False
-        if self._held and (len(raw) > _SHORT or self._held.isdisjoint(raw)):
-            return False
-        folded = fold(raw)
-        return any(
-            not rule.holds or any(word in folded for word in rule.holds) for rule in self._anywhere
-        )
-
-    def at(self, folded: str, position: int, *, first: bool) -> list[LineRule]:
-        """The rules of which a piece may begin here, those that say most first."""
-        found: list[LineRule] = []
-        for start in self._starts.get(folded[position], ()):
-            if start.rule not in found and start.stands(folded, position):
-                found.append(start.rule)
-        if first:
-            found += [
-                rule
-                for rule in self._anywhere
-                if not rule.holds or any(word in folded for word in rule.holds)
-            ]
-        return sorted(found, key=lambda rule: -rule.most)
+    def at(self, folded: str, position: int) -> list[tuple[LineRule, list[int]]]:
+        """The rules that have a start here, and the ends of these starts, longest first."""
+        found: dict[str, tuple[LineRule, list[int]]] = {}
+        for start in self._here(folded, position):
+            _, ends = found.setdefault(start.rule.rule.name, (start.rule, []))
+            ends.append(position + len(start.word))
+        return list(found.values())
 
     def cuts(self, folded: str) -> list[int]:
         """Where pieces may begin, and the end: behind marks and blanks, or at a label.
@@ -195,16 +221,15 @@ class Recogniser:
         """
         spans: dict[int, int] = {}
         for position, character in enumerate(folded):
-            words = self._words.get(character)
-            if words is None or not folded.startswith(words, position):
+            if character not in self._starts and folded[position : position + 2] not in self._starts:
                 continue
-            for start in self._starts[character]:
+            for start in self._here(folded, position):
                 stop = position + len(start.word)
-                if start.stands(folded, position) and (
+                if (
                     start.colon
                     or position == 0
                     or folded[position - 1] in _APART
-                    or _colon(folded, stop)
+                    or _colon(folded, stop, start.rule.colons)
                 ):
                     spans[position] = stop  # the longest: they are sorted so
                     break
@@ -222,13 +247,17 @@ class Recogniser:
 class _Cover:
     """The search for pieces that cover one line."""
 
-    def __init__(self, recogniser: Recogniser, line: Line, begin: int) -> None:
+    def __init__(
+        self, recogniser: Recogniser, line: Line, begin: int, anywhere: Sequence[LineRule]
+    ) -> None:
         self._recogniser = recogniser
+        self._anywhere = anywhere
         self._raw = line.text
         self._folded = fold(line.text)
         self._offset = line.start
         self._begin = begin
-        self._cuts: list[int] | None = None
+        self._labels: list[int] | None = None
+        self._gaps: list[int] = []
         self._dead: set[int] = set()
 
     def cover(self, position: int) -> list[Piece] | None:
@@ -237,14 +266,20 @@ class _Cover:
             return []
         if position in self._dead:
             return None
-        rules = self._recogniser.at(self._folded, position, first=position == self._begin)
-        if rules and self._cuts is None:
-            self._cuts = self._recogniser.cuts(self._folded)
-        cuts = [cut for cut in self._cuts or () if cut > position]
-        for rule in rules:
+        rules = self._recogniser.at(self._folded, position)
+        if position == self._begin or position in self._gaps:
+            rules += [(rule, [position]) for rule in self._anywhere]
+        rules.sort(key=lambda one: -one[0].most)
+        if rules and self._labels is None:
+            self._labels = self._recogniser.cuts(self._folded)
+            self._gaps = [] if _is_prose(self._folded) else _gaps(self._folded, self._begin)
+        labels = [cut for cut in self._labels or () if cut > position]
+        gaps = [cut for cut in self._gaps if cut > position and cut not in labels]
+        for rule, opened in rules:
             # The value behind a label ends where the next piece begins; others go far.
-            for cut in cuts if rule.labelled else reversed(cuts):
-                piece = self._piece(rule, position, _trim(self._folded, position, cut))
+            cuts = [*labels, *gaps] if rule.labelled else sorted([*labels, *gaps], reverse=True)
+            for cut in cuts:
+                piece = self._piece(rule, position, opened, _trim(self._folded, position, cut))
                 if piece is None:
                     continue
                 rest = self.cover(_skip(self._folded, cut))
@@ -253,15 +288,19 @@ class _Cover:
         self._dead.add(position)
         return None
 
-    def _piece(self, rule: LineRule, start: int, stop: int) -> Piece | None:
-        try:
-            found = rule.compiled.fullmatch(self._folded, start, stop, timeout=_TIMEOUT)
-        except TimeoutError:
-            raise RuleError(
-                f"rule {rule.rule.name}: its pattern {shown(rule.pattern)} took more than "
-                f"{_TIMEOUT:g} s on the line {shown(self._raw)}; make it simpler"
-            ) from None
-        if found is None:
+    def _piece(self, rule: LineRule, start: int, opened: list[int], stop: int) -> Piece | None:
+        """The piece of a rule from `start` to `stop`, if it is one."""
+        for begin in opened if rule.opens else (start,):
+            try:
+                found = rule.compiled.fullmatch(self._folded, begin, stop, timeout=_TIMEOUT)
+            except TimeoutError:
+                raise RuleError(
+                    f"rule {rule.rule.name}: its pattern {shown(rule.pattern)} took more than "
+                    f"{_TIMEOUT:g} s on the line {shown(self._raw)}; make it simpler"
+                ) from None
+            if found is not None:
+                break
+        else:
             return None
         values: dict[str, Any] = {}
         for group in found.re.groupindex:
@@ -276,11 +315,26 @@ class _Cover:
         return Piece(rule, self._offset + start, values)
 
 
-def _colon(folded: str, position: int) -> bool:
-    """Whether a colon comes next, behind blanks or not."""
+def _colon(folded: str, position: int, colons: str) -> bool:
+    """Whether a colon, or what stands for it, comes next, behind blanks or not."""
     while position < len(folded) and folded[position] == BLANK:
         position += 1
-    return folded.startswith(":", position)
+    return folded[position : position + 1] in tuple(colons)
+
+
+def _is_prose(folded: str) -> bool:
+    """Whether a line is of sentences, which are not made of pieces."""
+    return "。" in folded.rstrip("。 ")
+
+
+def _gaps(folded: str, begin: int) -> list[int]:
+    """Where words begin behind blanks and marks; none in a line of many such places."""
+    found = [
+        position
+        for position in range(begin + 1, len(folded))
+        if folded[position - 1] in _APART and folded[position] not in _APART
+    ]
+    return found if len(found) <= _MOST_GAPS else []
 
 
 def _skip(folded: str, position: int) -> int:

@@ -9,17 +9,29 @@ One `[[rule]]` has the keys
 - `starts`: the words with which it begins, parted by blanks; `:` behind a word says that a colon
   must follow, and `(a|b|)c` stands for `ac`, `bc` and `c`. Without `starts` the rule is tried on
   every line, which costs time;
-- `holds`: where there are no `starts`, words one of which must be in the line;
+- `colons`: the marks that may stand behind a start that needs a colon, where `:` is not the only
+  one: in `编辑|王小明` and `文/王小明` a bar or a stroke stands for it;
+- `holds`: where there are no `starts`, words one of which must be in the line, `(a|b|)c` as above, `_` for
+  a blank;
+  `also`, words one of which must be in it as well; `never`, words that must not be in it;
+- `sentence`: `yes` if such a line may be sentences. Without it, lines of more than 80 characters,
+  with a full stop, or with a semicolon at the end are not tried;
 - `pattern`: for the `regex` library, must match the whole piece of the line. It meets the folded
   line (simplified, half width, lower case, plain blanks; see `fold`). Named groups become metadata.
   `<<label>>` stands for one of the `starts` with a colon, `<<word>>` for one without, and there are
   `<<date>>`, `<<clock>>`, `<<moment>>`, `<<count>>`, `<<name>>`, `<<url>>`, `<<years>>`. A piece
   whose pattern begins with `<<label>>` or `<<word>>` ends where the next piece begins, and says
   little (`weak`) without a value; any other takes as much of the line as it can;
-- `kinds`: the kind of value of a group (`text`, `count`, `moment`, `list`, `path`), where the name
-  does not say it already;
+- `kinds`: the kind of value of a group (`text`, `count`, `moment`, `list`, `path`, `entry`), where
+  the name does not say it already;
+- `lists`: the key under which the short lines below such a line are listed, where it is the heading
+  of a list of other pages at the foot;
 - `changes`, `leaves`: examples, one a line, at least one each. `⏎` is a line break, ` → ` is
   followed by the metadata, and a line that begins with `=` is the line of another rule.
+
+Before the rules a table `[words]` may give names to lists of words, parted by blanks: `<<name>>` in
+a pattern of the file stands for any of them, `(a|b|)c` as in `starts`. A table `[patterns]` gives
+names to parts of patterns in the same way.
 """
 
 from __future__ import annotations
@@ -70,9 +82,14 @@ _KEYS = {
     "evidence",
     "evidence_foot",
     "starts",
+    "colons",
     "holds",
+    "also",
+    "never",
+    "sentence",
     "pattern",
     "kinds",
+    "lists",
     "what",
     "why",
     "source",
@@ -81,30 +98,46 @@ _KEYS = {
 }
 _NEEDED = ("name", "where", "evidence", "pattern", "what", "why", "source", "changes", "leaves")
 
+#: Also `民国113年5月6日`, `113-05-06` (years of the Republic in Taiwan from 2011 on) and
+#: `二〇二二年三月五日`.
 _DATE = (
-    r"(?:(?:19|20)\d\d ?(?:-|/|\.|年) ?\d{1,2} ?(?:-|/|\.|月) ?\d{1,2}日?"
-    r"(?: ?\(?(?:星期|周|礼拜)[一二三四五六日天]\)?)?)"
+    r"(?:(?:(?:19|20)\d\d|1[0-4]\d|(?:中华)?民国 ?\d{2,3})"
+    r" ?(?:-|/|\.|年) ?\d{1,2} ?(?:-|/|\.|月) ?\d{1,2} ?[日号]?"
+    r"|[一二三四五六七八九零〇○]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日)"
+    r"(?: ?\(?(?:星期|周|礼拜)[一二三四五六日天]\)?)?"
 )
 _CLOCK = (
     r"(?:(?:上午|中午|下午|晚上?|am|pm)? ?\d{1,2}(?::|时|点)\d{2}(?:(?::|分)\d{2}(?:\.\d+)?)?"
     r"[分秒]?(?: ?[ap]m)?(?:z|[+-]\d\d:?\d\d)?)"
 )
-#: No mark of a sentence and none of the particles that make one.
-_NAME = r"[^:|>,。!?;“”\"的了是为将应须]"
+#: No mark of a sentence and none of the words that make one.
+_NAME = (
+    r"(?:(?!应[当该按由]|必须|需要|为了|成为|作为|将[在于对由会]|负责|要求|进行)"
+    r"[^:|>,。!?;“”\"的了是])"
+)
 _FRAGMENTS = {
-    "label": r"\L<words> *: *",
     "word": r"\L<words>",
-    "date": _DATE,
+    "date": rf"(?:{_DATE})",
     "clock": _CLOCK,
-    "moment": rf"(?:{_DATE}(?:[ t]*{_CLOCK})?)",
+    "moment": rf"(?:(?:{_DATE})(?:[ t,]*{_CLOCK})?)",
+    # Moments that say too little for a value.
+    "vague": (
+        rf"(?:(?:\d{{1,3}} ?(?:秒|分钟|小时|天|周|星期|个?月|年)前|刚刚|昨天|前天|今天)(?: *{_CLOCK})?"
+        rf"|\d{{1,2}}(?:-|/|月) ?\d{{1,2}}日? *(?:{_CLOCK})?"
+        r"|\d{2}(?:-|/)\d{1,2}(?:-|/)\d{1,2})"
+    ),
     "count": r"(?:\d[\d,]*(?:\.\d+)? ?[千万亿kw]?\+?)",
     # Names of people and houses: short, without the marks of a sentence.
-    "name": rf"(?:{_NAME}{{1,40}}?(?:[,、] ?{_NAME}{{1,8}}?)*)",
+    "name": rf"(?:{_NAME}{{1,40}}?(?:[,、] ?{_NAME}{{1,12}}?)*)",
     "years": r"(?:(?:19|20)\d\d年?(?: *[-~—至] *(?:(?:19|20)\d\d年?|至?今|now|present))?)",
     "url": r"(?:(?:https?:/+|www\.)[^\s。,;]+)",
 }
 
+#: What a pattern may begin with. In brackets the piece goes as far as it can.
+_OPENINGS = ("<<label>>", "<<word>>", "(?:<<label>>)", "(?:<<word>>)")
+
 _FRAGMENT = later(r"<<\w+>>")
+_OWN_NAME = later(r"[a-z_]+")
 _TITLE = "关于召开学术年会的通知"
 _BODY = "本次年会将于下月举行，请各单位认真组织。\n\n会议期间将安排专题报告，欢迎广大会员踊跃参加。"
 _COMPANY = "="  # before the line of another rule in an example
@@ -131,9 +164,15 @@ class LineRule:
     head: Evidence | None
     foot: Evidence | None
     starts: tuple[str, ...]
+    colons: str
     holds: tuple[str, ...]
+    also: tuple[str, ...]
+    never: tuple[str, ...]
+    sentence: bool
     pattern: str
     kinds: Mapping[str, str]
+    lists: str
+    lexicon: Mapping[str, tuple[str, ...]]
     examples: tuple[LineExample, ...]
     leaves: tuple[str, ...]
 
@@ -159,29 +198,51 @@ class LineRule:
         for start in self.starts:
             word = start.rstrip(":")
             found.append(word)
-            if len(word) == 2 and not word.isascii():
+            if word.isascii():
+                continue
+            if len(word) == 2:
                 # `来 源` and `来    源` are set so to be as wide as `发布时间`.
                 found += [word[0] + " " * blanks + word[1] for blanks in (1, 2, 3, 4)]
+            elif len(word) < 5 and start.endswith(":"):
+                found.append(" ".join(word))
         return tuple(dict.fromkeys(found))
+
+    @property
+    def opens(self) -> bool:
+        """Whether the pattern begins with a start, which is then looked for without it."""
+        opening = next(filter(self.pattern.startswith, _OPENINGS), "")
+        rest = self.pattern.removeprefix(opening)
+        return bool(opening) and rest[:1] not in ("?", "*", "+", "{") and not _has_choice(rest)
 
     @cached_property
     def compiled(self) -> regex.Pattern[str]:
-        """The pattern, compiled on first use.
+        """The pattern, compiled on first use; where it `opens`, without the start.
 
         Raises:
             RuleError: if it is no pattern.
         """
         import regex
 
+        colons = rf" *[{re.escape(self.colons)}] *"
+        fragments = {
+            **_FRAGMENTS,
+            "label": r"\L<words>" + colons,
+            **{name: rf"\L<{name}>" for name in self.lexicon},
+        }
         source = self.pattern
-        for name, fragment in _FRAGMENTS.items():
+        for opening in _OPENINGS:
+            if self.opens and source.startswith(opening):
+                source = (colons if "label" in opening else "") + source.removeprefix(opening)
+                break
+        for name, fragment in fragments.items():
             source = source.replace(f"<<{name}>>", fragment)
         if stray := _FRAGMENT.search(source):
             raise RuleError(
                 f"rule {self.rule.name}: there is no {stray[0]}; there are "
-                + ", ".join(f"<<{name}>>" for name in _FRAGMENTS)
+                + ", ".join(f"<<{name}>>" for name in fragments)
             )
-        named = {"words": list(self.words)} if r"\L<words>" in source else {}
+        lexicon = {"words": self.words, **self.lexicon}
+        named = {name: list(words) for name, words in lexicon.items() if rf"\L<{name}>" in source}
         try:
             return regex.compile(source, regex.VERSION1, **named)
         except (regex.error, KeyError, TypeError, ValueError) as error:
@@ -189,6 +250,30 @@ class LineRule:
                 f"rule {self.rule.name}: {shown(self.pattern)} is no pattern of the regex "
                 f"library: {error}"
             ) from error
+
+
+def _has_choice(pattern: str) -> bool:
+    """Whether a pattern is a choice at its top level.
+
+    >>> _has_choice("a|b"), _has_choice("(a|b)[|]c")
+    (True, False)
+    """
+    depth = 0
+    in_set = escaped = False
+    for mark in pattern:
+        if escaped:
+            escaped = False
+        elif mark == "\\":
+            escaped = True
+        elif in_set:
+            in_set = mark != "]"
+        elif mark == "[":
+            in_set = True
+        elif mark in "()":
+            depth += 1 if mark == "(" else -1
+        elif mark == "|" and not depth:
+            return True
+    return False
 
 
 def framed(lines: str, *, foot: bool) -> str:
@@ -225,6 +310,26 @@ def _spelt_out(start: str) -> Iterator[str]:
     return map("".join, itertools.product(*choices))
 
 
+def _all_spelt_out(words: str) -> tuple[str, ...]:
+    found = (word.replace("_", " ") for one in words.split() for word in _spelt_out(one))
+    return tuple(dict.fromkeys(found))
+
+
+def _named(table: str, entries: object, origin: object) -> dict[str, str]:
+    """The lists of words, or the parts of patterns, to which a file gives names."""
+    if not isinstance(entries, dict):
+        raise ConfigError(f"{shown(origin)}: {table} = {shown(entries)} is not a table of texts")
+    for name, value in entries.items():
+        if not isinstance(value, str) or not value.split():
+            raise ConfigError(f"{shown(origin)}: {table}.{name} = {shown(value)} is not a text")
+        if not _OWN_NAME.fullmatch(name) or name in ("label", "words", *_FRAGMENTS):
+            raise ConfigError(
+                f"{shown(origin)}: there cannot be {table}.{name}; take another name, of small "
+                "letters"
+            )
+    return entries
+
+
 def _evidence(name: str, value: object) -> Evidence:
     try:
         return Evidence[str(value).upper()]
@@ -234,7 +339,7 @@ def _evidence(name: str, value: object) -> Evidence:
         ) from None
 
 
-def _line_rule(entry: Mapping[str, Any]) -> LineRule:
+def _line_rule(entry: Mapping[str, Any], lexicon: Mapping[str, tuple[str, ...]]) -> LineRule:
     name = str(entry.get("name", "without a name"))
     for key in _NEEDED:
         if not entry.get(key):
@@ -257,6 +362,10 @@ def _line_rule(entry: Mapping[str, Any]) -> LineRule:
         raise RuleError(f"rule {name}: where = {shown(where)} is not head, foot, both or alone")
     evidence = _evidence(name, entry["evidence"])
     at_foot = _evidence(name, entry.get("evidence_foot", entry["evidence"]))
+    if entry.get("sentence", "yes") != "yes":
+        raise RuleError(f"rule {name}: sentence = {shown(entry['sentence'])} is not 'yes'")
+    if not set(entry.get("colons", ":")) <= set(":|/"):
+        raise RuleError(f"rule {name}: colons = {shown(entry['colons'])} has more than : | and /")
     examples = tuple(_examples(entry["changes"]))
     leaves = tuple(
         leave.strip().replace("⏎", "\n") for leave in entry["leaves"].splitlines() if leave.strip()
@@ -282,15 +391,29 @@ def _line_rule(entry: Mapping[str, Any]) -> LineRule:
         where=where,
         head=None if where == "foot" else evidence,
         foot=None if where == "head" else at_foot,
-        starts=tuple(
-            word for start in entry.get("starts", "").split() for word in _spelt_out(start)
-        ),
-        holds=tuple(entry.get("holds", "").split()),
+        starts=_all_spelt_out(entry.get("starts", "")),
+        colons=entry.get("colons", ":"),
+        holds=_all_spelt_out(entry.get("holds", "")),
+        also=_all_spelt_out(entry.get("also", "")),
+        never=_all_spelt_out(entry.get("never", "")),
+        sentence=entry.get("sentence") == "yes",
         pattern=entry["pattern"],
         kinds=entry.get("kinds", {}),
+        lists=entry.get("lists", ""),
+        lexicon=lexicon,
         examples=examples,
         leaves=leaves,
     )
+
+
+def _with(parts: Mapping[str, str], entry: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The entry with the named parts in its pattern."""
+    pattern = entry.get("pattern")
+    if not isinstance(pattern, str):
+        return entry
+    for name, part in parts.items():
+        pattern = pattern.replace(f"<<{name}>>", part)
+    return {**entry, "pattern": pattern}
 
 
 def parse(text: str, origin: object) -> tuple[LineRule, ...]:
@@ -305,11 +428,15 @@ def parse(text: str, origin: object) -> tuple[LineRule, ...]:
     except ValueError as error:
         raise ConfigError(f"cannot read the rules in {shown(origin)}: {error}") from error
     entries = document.pop("rule", None)
+    words = _named("words", document.pop("words", {}), origin)
+    lexicon = {name: _all_spelt_out(value) for name, value in words.items()}
+    parts = _named("patterns", document.pop("patterns", {}), origin)
     if document or not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
         raise ConfigError(
-            f"{shown(origin)} is no file of rules: it has to hold [[rule]] entries and nothing else"
+            f"{shown(origin)} is no file of rules: it has to hold [[rule]] entries and nothing else "
+            "but [words] and [patterns]"
         )
-    return tuple(map(_line_rule, entries))
+    return tuple(_line_rule(_with(parts, entry), lexicon) for entry in entries)
 
 
 def load_rules(path: str | Path) -> tuple[LineRule, ...]:
@@ -344,7 +471,9 @@ def load_rules(path: str | Path) -> tuple[LineRule, ...]:
 
 
 #: The shipped files, in the order in which `kxclean rules` lists them.
-_FILES = ("credits", "dates", "counters", "navigation", "related", "legal", "notices")
+_FILES = (
+    "credits", "dates", "counters", "navigation", "menus", "related", "legal", "notices", "prompts",
+)  # fmt: skip
 
 
 @functools.cache

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, pairwise
 
-from kxclean.boilerplate.lines import Line, from_end, from_start
-from kxclean.boilerplate.pieces import Known, Recogniser
-from kxclean.boilerplate.rulefile import Evidence, LineRule
-from kxclean.boilerplate.values import add
+from kxclean.boilerplate.learned import learned_rule
+from kxclean.boilerplate.lines import Line, line_of
+from kxclean.boilerplate.pieces import Known, Piece, Recogniser
+from kxclean.boilerplate.rulefile import Evidence, LineRule, shipped_rules
+from kxclean.boilerplate.templates import Template, TemplateLines
+from kxclean.boilerplate.values import KINDS, add, kind_of
 from kxclean.ledger import Safety
 from kxclean.pattern import later
 from kxclean.rule import Context, Findings, Rule
@@ -28,6 +31,11 @@ _TITLE_LENGTH = 60
 _SENTENCE = later(r"[。！？；!?;:：，,…]\s*$|。")
 #: `姓名：李四`: a line of a form, of a table, or of the address in a letter.
 _FORM = later(r"\s*[^:：。，,!?！？]{1,12}[:：]\s*[^\s:：][^。]{0,40}$")
+#: Lines of a list of other pages. A line of one is a title: no sentence, no book, no place in one.
+_LISTED = 20
+_NO_ENTRY = later(
+    r"[。；;]|[，,：:、]\s*$|出版社|出版公司|[编編]?著[,，.）)]|[\u4e00-\u9fff]著《|\[[A-Z](?:/OL)?\]|第\s?\d+\s?[页頁期卷]|\bpp?\."
+)
 #: The evidence that a run of lines needs (one plain line), and that it needs beside a form (two
 #: plain lines and company).
 _ENOUGH = 2
@@ -68,23 +76,37 @@ class LinePass:
 
     Args:
         load: gives the rules; called when they are first needed.
+        templates: what a model learned of the source.
 
     >>> from kxclean.boilerplate.rulefile import shipped_rules
     >>> LinePass(shipped_rules).rules[0].name
     'publisher-line'
     """
 
-    def __init__(self, load: Callable[[], Iterable[LineRule]]) -> None:
+    def __init__(
+        self, load: Callable[[], Iterable[LineRule]], templates: Iterable[Template] = ()
+    ) -> None:
         self._load = load
+        self._templates = TemplateLines(templates)
 
     @cached_property
     def _recogniser(self) -> Recogniser:
-        return Recogniser(self._load())
+        return Recogniser(self._load(), self._templates)
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
         """The rules whose lines this pass takes out."""
-        return tuple(one.rule for one in self._recogniser.rules)
+        return (*(one.rule for one in self._recogniser.rules), learned_rule())
+
+    @cached_property
+    def digest(self) -> str:
+        """What tells it from the pass with the shipped rules alone; empty for that one."""
+        shipped = {one.rule.name for one in shipped_rules()}
+        own = [one for one in self._recogniser.rules if one.rule.name not in shipped]
+        templates = self._templates.templates
+        if not own and not templates:
+            return ""
+        return hashlib.sha256(repr((own, templates)).encode()).hexdigest()
 
     def __call__(self, text: str, context: Context) -> Findings:
         """Finds head and foot lines in `text`; changes nothing."""
@@ -99,20 +121,32 @@ class LinePass:
         return findings
 
 
+_Row = tuple[int, int, bool, list[int]]
+
+
 def _ends(text: str, recogniser: Recogniser) -> _Ends | None:
     """The lines near the ends; `None` if no rule knows one, or if they are a list of their own."""
-    head, more = _window(from_start(text), recogniser, -1)
+    found = recogniser.finder.ends(text)
+    if found is None:
+        return None
+    first, first_is_all, last, last_is_all = found
+    known: dict[int, Known] = {}
+    for start, stop, begins, numbers in (*first, *last):
+        if (begins or numbers) and start not in known:
+            one = recogniser.known(line_of(text, start, stop), begins, numbers)
+            if one is not None:
+                known[start] = one
+    if not known:
+        return None
+    head, more = _window(text, first, first_is_all, known, -1)
     foot: list[_Entry] = []
     if more:
-        foot, more = _window(from_end(text), recogniser, head[-1].line.start)
+        foot, more = _window(text, last, last_is_all, known, head[-1].line.start)
         foot.reverse()
     for window in (head, foot):
-        known = sum(entry.known is not None for entry in window)
-        if known > _MOST:
+        if sum(entry.known is not None for entry in window) > _MOST:
             return None
     entries = [*head, *foot]
-    if not any(entry.known for entry in entries):
-        return None
     for left, right in pairwise(entries):
         if "\t" in left.line.text and "\t" in right.line.text:
             left.known = right.known = None  # rows of a table
@@ -120,23 +154,19 @@ def _ends(text: str, recogniser: Recogniser) -> _Ends | None:
 
 
 def _window(
-    lines: Iterator[Line], recogniser: Recogniser, beyond: int
+    text: str, rows: Sequence[_Row], are_all: bool, known: Mapping[int, Known], beyond: int
 ) -> tuple[list[_Entry], bool]:
     """The lines of a window, and whether there are more before the line that starts at `beyond`."""
     entries: list[_Entry] = []
-    unknown = known = 0
-    for line in lines:
-        if line.start == beyond:
+    unknown = 0
+    for start, stop, _, _ in rows:
+        if start == beyond:
             return entries, False
-        found = recogniser.known(line)
-        entries.append(_Entry(line, found))
-        if found is None:
-            unknown += 1
-        else:
-            known += 1
-        if unknown == _WINDOW or known > _MOST:
+        entries.append(_Entry(line_of(text, start, stop), known.get(start)))
+        unknown += start not in known
+        if unknown == _WINDOW or len(entries) - unknown > _MOST:
             return entries, True
-    return entries, False
+    return entries, not are_all
 
 
 class _Judge:
@@ -178,8 +208,14 @@ class _Judge:
 
     def _foot(self, entries: Sequence[_Entry]) -> None:
         first = len(entries)
-        while first and entries[first - 1].stands(foot=True):
-            first -= 1
+        while first:
+            if entries[first - 1].stands(foot=True):
+                first -= 1
+            elif heading := _heading_of_list(entries, first):
+                _enlist(entries[heading - 1 : first])
+                first = heading
+            else:
+                break
         if first < len(entries):
             before = entries[first - 1] if first else None
             self._run(entries[first:], (before,), foot=True)
@@ -199,7 +235,7 @@ class _Judge:
         for entry in run:
             if entry.known is None:
                 continue
-            best = max(entry.known.evidence(foot=foot).values())
+            best = max(entry.known.evidence(foot=foot).values(), default=Evidence.FOLLOWS)
             if (
                 best is Evidence.SURE
                 or (enough and best >= Evidence.WEAK)
@@ -224,6 +260,38 @@ class _Judge:
             self._leave(entry, known)
         elif self._on(known):
             entry.proposed = True
+
+
+def _heading_of_list(entries: Sequence[_Entry], stop: int) -> int:
+    """Where the list that ends before `stop` begins, behind its heading; 0 if there is none.
+
+    A list is one of titles: short lines without the marks of a sentence, and no books.
+    """
+    for first in range(stop - 1, max(0, stop - 1 - _LISTED), -1):
+        known = entries[first].stands(foot=True)
+        if known is not None:
+            heads = known.pieces[-1].rule.lists and not known.pieces[-1].values
+            return first + 1 if heads else 0
+        if not _is_entry(entries[first].line.text):
+            return 0
+    return 0
+
+
+def _is_entry(line: str) -> bool:
+    """Whether a line may be the title of another page in a list of such."""
+    title = line.strip()
+    return 4 <= len(title) <= _TITLE_LENGTH and not _NO_ENTRY.search(title)
+
+
+def _enlist(entries: Sequence[_Entry]) -> None:
+    """Makes the lines below a heading known, as entries of its list."""
+    heading = entries[0].known
+    assert heading is not None
+    rule = heading.pieces[-1].rule
+    for entry in entries[1:]:
+        value = KINDS[kind_of(rule.lists)](entry.line.text)
+        values = {} if value is None else {rule.lists: value}
+        entry.known = Known((Piece(rule, entry.line.start, values),))
 
 
 def _is_text(line: str) -> bool:

@@ -17,9 +17,27 @@ _CLOCK = later(
     r"(?:[:分](?P<second>\d{2})(?P<part>\.\d+)?)?秒?分? ?(?P<late>am|pm)?"
     r"(?P<zone>z|[+-]\d{2}:?\d{2})?"
 )
-_DATE = later(r"(\d{4})[-/.年] ?(\d{1,2})[-/.月] ?(\d{1,2})")
+#: A year of the Republic of China is followed by 1911 added: 民国 before it, or three digits.
+_DATE = later(
+    r"(?:(?P<year>\d{4})|民国 ?(?P<republic>\d{1,3})|(?<!\d)(?P<taiwan>1[0-4]\d))"
+    r" ?[-/.年] ?(?P<month>\d{1,2}) ?[-/.月] ?(?P<day>\d{1,2})"
+)
+_REPUBLIC = 1911
+#: `二〇二二年三月五日`.
+_SPELT = later(
+    r"(?P<year>[零〇○一二三四五六七八九]{4})年(?P<month>[一二三四五六七八九十]{1,3})月"
+    r"(?P<day>[一二三四五六七八九十]{1,3})[日号]"
+)
+_NUMERALS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")} | {
+    "〇": 0,
+    "○": 0,
+}
 _COUNT = later(r"(\d[\d,]*(?:\.\d+)?) ?([千万亿kw])?")
 _SCALES = {None: 1, "k": 1_000, "千": 1_000, "w": 10_000, "万": 10_000, "亿": 100_000_000}
+_ENTRY = later(
+    r"^[\s·•▪◆■●○★☆>»*-]*(?:[\[(（【]?\d{1,2}[\])）】.、:：]+)?\s*"
+    r"|[\s(（\[【]*\d{2,4}[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?[\])）】]?\s*$"
+)
 _TRIMMED = " \t\r\u3000\xa0|｜·,，;；、:：-—_/>。"
 
 
@@ -28,13 +46,15 @@ def moment(text: str) -> str | None:
 
     >>> moment("2022年5月21日 11:05:02"), moment("2022-13-45")
     ('2022-05-21T11:05:02', None)
+    >>> moment("民國113年5月6日"), moment("二〇二二年十二月五日")
+    ('2024-05-06', '2022-12-05')
     """
     folded = fold(text)
-    found = _DATE.search(folded)
+    found = _DATE.search(folded) or _SPELT.search(folded)
     if found is None:
         return None
     try:
-        day = dt.date(*map(int, found.groups()))
+        day = dt.date(*_numbers(found))
         clock = _CLOCK.search(folded, found.end())
         if clock is None:
             return day.isoformat()
@@ -52,6 +72,29 @@ def moment(text: str) -> str | None:
     if len(zone) == 5:  # +0800, which ISO 8601 writes with a colon beside the other colons
         zone = f"{zone[:3]}:{zone[3:]}"
     return f"{day.isoformat()}T{exact}{zone}"
+
+
+def _numbers(found: re.Match[str]) -> tuple[int, int, int]:
+    """Year, month and day of a date, written in digits or spelt out."""
+    parts = found.groupdict()
+    year = parts["year"]
+    if year is None:
+        since = parts["republic"] or parts["taiwan"]
+        return _REPUBLIC + int(since), int(parts["month"]), int(parts["day"])
+    if year.isdecimal():
+        return int(year), int(parts["month"]), int(parts["day"])
+    digits = int("".join(str(_NUMERALS[numeral]) for numeral in year))
+    return digits, _number(parts["month"]), _number(parts["day"])
+
+
+def _number(spelt: str) -> int:
+    """A number below one hundred.
+
+    >>> _number("十"), _number("十二"), _number("二十三")
+    (10, 12, 23)
+    """
+    tens, ten, ones = spelt.rpartition("十")
+    return 10 * _NUMERALS.get(tens, 1) * len(ten) + _NUMERALS.get(ones, 0)
 
 
 def count(text: str) -> int | None:
@@ -97,11 +140,22 @@ def path(text: str) -> list[str] | None:
     return found or None
 
 
+def entry(text: str) -> list[str] | None:
+    """One entry of a list that goes on below: without the bullet before and the date behind it.
+
+    >>> entry("· 学术年会在京召开 (2019-05-01)"), entry("[3] 科普展开幕")
+    (['学术年会在京召开'], ['科普展开幕'])
+    """
+    said = words(_ENTRY.sub("", text))
+    return None if said is None else [said]
+
+
 #: Kinds of values by the name that a file of rules uses.
 KINDS: Mapping[str, Callable[[str], Any]] = {
     "moment": moment,
     "count": count,
     "list": items,
+    "entry": entry,
     "path": path,
     "text": words,
 }
@@ -123,6 +177,7 @@ _KIND_OF_KEY = {
     "tags": "list",
     "keywords": "list",
     "section": "path",
+    "related": "entry",
 }
 
 
@@ -143,7 +198,11 @@ def add(metadata: dict[str, Any], key: str, value: Any) -> None:
     >>> metadata
     {'source': '新华网', 'alternatives': {'source': ['光明网']}}
     """
-    if metadata.setdefault(key, value) == value:
+    earlier = metadata.setdefault(key, value)
+    if earlier == value:
+        return
+    if kind_of(key) == "entry":
+        metadata[key] = [*earlier, *(one for one in value if one not in earlier)]
         return
     others = metadata.setdefault("alternatives", {}).setdefault(key, [])
     if value not in others:

@@ -10,8 +10,10 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from kxclean.boilerplate import TemplateModel
 from kxclean.cli import options
 from kxclean.cli.show import console, counted, metadata, print_json, printing, progress, visible
+from kxclean.engines.learning import learn_templates
 from kxclean.engines.local import CleanReport, FileReport, clean_files
 from kxclean.formats.files import OWN_FOLDER
 
@@ -49,8 +51,11 @@ def clean(
     json: options.Json = False,
     config: options.ConfigFile = None,
     script: options.Script = None,
+    script_provider: options.ScriptProvider = None,
+    regional_words: options.RegionalWords = None,
     digit_grouping: options.DigitGrouping = None,
     punctuation: options.Punctuation = None,
+    latin_spacing: options.LatinSpacing = None,
     width: options.Width = None,
     tables: options.Tables = None,
     boilerplate: options.Boilerplate = None,
@@ -58,6 +63,16 @@ def clean(
     apply: options.Apply = None,
     enable: options.Enable = None,
     disable: options.Disable = None,
+    boilerplate_rules: options.Rules = None,
+    boilerplate_model: options.BoilerplateModel = None,
+    learn_boilerplate: Annotated[
+        bool,
+        typer.Option(
+            "--learn-boilerplate",
+            help="Learn from all inputs first which lines they share at head and foot; with "
+            "--boilerplate-model, from what it holds as well, and it is written anew.",
+        ),
+    ] = False,
 ) -> None:
     """Clean files and folders; running it again does only what is not done.
 
@@ -70,8 +85,11 @@ def clean(
         config,
         {
             "script": script,
+            "script_provider": script_provider,
+            "regional_words": regional_words,
             "digit_grouping": digit_grouping,
             "punctuation": punctuation,
+            "latin_spacing": latin_spacing,
             "width": width,
             "tables": tables,
             "boilerplate": boilerplate,
@@ -79,11 +97,27 @@ def clean(
             "apply": apply,
             "enable": enable,
             "disable": disable,
+            "boilerplate_rules": boilerplate_rules,
+            "boilerplate_model": boilerplate_model,
         },
     )
+    suffixes = suffix or [".txt"]
+    model = None
+    if learn_boilerplate:
+        model = learn_templates(inputs, output, config=wanted, jobs=jobs, suffixes=suffixes)
+        if wanted is not None and wanted.boilerplate_model:
+            file = Path(wanted.boilerplate_model)
+            model = TemplateModel.load(file).merge(model) if file.exists() else model
+            model.save(file)
     with progress("cleaning") as watch:
         report = clean_files(
-            inputs, output, config=wanted, jobs=jobs, suffixes=suffix or [".txt"], watch=watch
+            inputs,
+            output,
+            config=wanted,
+            template_model=model,
+            jobs=jobs,
+            suffixes=suffixes,
+            watch=watch,
         )
     with printing():
         if json:

@@ -54,8 +54,12 @@ def _together(raw: str, group: Sequence[Edit], edit: Edit, context: int) -> bool
 
 
 def suggestion(raw: str, edit: Edit, context: int) -> Text:
-    """One change that was not made."""
-    return _hunk(raw, [edit], context, _Lines(raw), (0, len(raw)))
+    """One change that was not made, with what else may be right."""
+    shown = _hunk(raw, [edit], context, _Lines(raw), (0, len(raw)))
+    if edit.candidates:
+        odds = (f"{_short(text) or '(nothing)'} {odds:.0%}" for text, odds in edit.candidates)
+        shown.append("\n  odds: " + ", ".join(odds), _HEAD)
+    return shown
 
 
 class _Lines:

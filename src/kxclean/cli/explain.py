@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from kxclean import rules
+import kxclean
 from kxclean.cleaner import Cleaner
 from kxclean.cli import options
 from kxclean.cli.diff import hunks, suggestion
@@ -51,8 +51,11 @@ def explain(
     json: options.Json = False,
     config: options.ConfigFile = None,
     script: options.Script = None,
+    script_provider: options.ScriptProvider = None,
+    regional_words: options.RegionalWords = None,
     digit_grouping: options.DigitGrouping = None,
     punctuation: options.Punctuation = None,
+    latin_spacing: options.LatinSpacing = None,
     width: options.Width = None,
     tables: options.Tables = None,
     boilerplate: options.Boilerplate = None,
@@ -60,6 +63,8 @@ def explain(
     apply: options.Apply = None,
     enable: options.Enable = None,
     disable: options.Disable = None,
+    boilerplate_rules: options.Rules = None,
+    boilerplate_model: options.BoilerplateModel = None,
 ) -> None:
     """Show what is changed in a document: a diff with rule names, and a summary a rule.
 
@@ -68,14 +73,15 @@ def explain(
     """
     if context < 0:
         raise ConfigError(f"context={context} is not possible; give 0 or more")
-    for name in rule or ():
-        named(name)
     wanted = options.configuration(
         config,
         {
             "script": script,
+            "script_provider": script_provider,
+            "regional_words": regional_words,
             "digit_grouping": digit_grouping,
             "punctuation": punctuation,
+            "latin_spacing": latin_spacing,
             "width": width,
             "tables": tables,
             "boilerplate": boilerplate,
@@ -83,13 +89,18 @@ def explain(
             "apply": apply,
             "enable": enable,
             "disable": disable,
+            "boilerplate_rules": boilerplate_rules,
+            "boilerplate_model": boilerplate_model,
         },
     )
+    cleaner = Cleaner(wanted)
+    for name in rule or ():
+        named(name, cleaner.rules)
     content = read_file(file)
     record = find_record(file)
     if record is None:
         try:
-            cleaned = Cleaner(wanted).clean(content)
+            cleaned = cleaner.clean(content)
         except DecodeError as error:
             raise InputError(f"{file}: {error}") from error
     elif wanted is not None:
@@ -114,6 +125,7 @@ def _row(edit: Edit) -> dict[str, Any]:
         "replacement": edit.replacement,
         "rules": list(edit.rules),
         "safety": edit.safety.value,
+        **({"candidates": [list(one) for one in edit.candidates]} if edit.candidates else {}),
     }
 
 
@@ -143,7 +155,7 @@ def _print(
         out.print(Text("suggestions, not applied", "bold"))
         for edit in cleaned.suggestions:
             out.print(suggestion(raw, edit, context))
-    what = {rule.name: rule.what for rule in rules()}
+    what = {rule.name: rule.what for rule in kxclean.rules()}
     widest = max(map(len, cleaned.ledger.rule_counts), default=0)
     for name, number in cleaned.ledger.rule_counts.items():
         out.print(

@@ -14,14 +14,19 @@ from kxclean.errors import shown
 __all__ = [
     "Apply",
     "Boilerplate",
+    "BoilerplateModel",
     "ConfigFile",
     "DigitGrouping",
     "Disable",
     "Duplicates",
     "Enable",
     "Json",
+    "LatinSpacing",
     "Punctuation",
+    "RegionalWords",
+    "Rules",
     "Script",
+    "ScriptProvider",
     "Tables",
     "Width",
     "configuration",
@@ -64,11 +69,20 @@ def whole_number(given: str) -> int:
 
 
 Script = Annotated[str | None, _option("script", "The script of the result.")]
+ScriptProvider = Annotated[
+    str | None, _option("script_provider", "Whose dictionaries convert scripts.")
+]
+RegionalWords = Annotated[
+    str | None, _option("regional_words", "Words of Taiwan or Hong Kong, or only the characters.")
+]
 DigitGrouping = Annotated[
     str | None, _option("digit_grouping", "How groups of three digits are written.")
 ]
 Punctuation = Annotated[
     str | None, _option("punctuation", "Chinese marks, ASCII marks, or as found.")
+]
+LatinSpacing = Annotated[
+    str | None, _option("latin_spacing", "Blanks between Han characters and Latin letters.")
 ]
 Width = Annotated[str | None, _option("width", "Full-width letters and digits.")]
 Tables = Annotated[str | None, _option("tables", "What blown-up tables become.")]
@@ -99,6 +113,26 @@ ConfigFile = Annotated[
         rich_help_panel=_PANEL,
     ),
 ]
+Rules = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--rules",
+        metavar="FILE",
+        parser=path,
+        help="Your own rules of head and foot lines, in TOML; repeatable.",
+        rich_help_panel=_PANEL,
+    ),
+]
+BoilerplateModel = Annotated[
+    Path | None,
+    typer.Option(
+        "--boilerplate-model",
+        metavar="FILE",
+        parser=path,
+        help="A learned model of head and foot lines.",
+        rich_help_panel=_PANEL,
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]
 
 
@@ -116,7 +150,7 @@ def configuration(file: Path | None, options: dict[str, Any]) -> Config | None:
     if file is None and not given:
         return None
     base = Config() if file is None else Config.from_toml(file)
-    for name in ("enable", "disable"):
+    for name in ("enable", "disable", "boilerplate_rules"):
         if name in given:
-            given[name] = (*getattr(base, name), *given[name])
+            given[name] = (*getattr(base, name), *map(str, given[name]))
     return Config.from_options(given, base)

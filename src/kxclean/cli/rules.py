@@ -21,11 +21,13 @@ __all__ = ["named", "rules"]
 def rules(
     name: Annotated[str | None, typer.Argument(help="One rule, with its examples.")] = None,
     *,
+    rules: options.Rules = None,
     json: options.Json = False,
 ) -> None:
     """List all rules by stage, or show one with its reasons and examples."""
-    known = kxclean.rules()
-    found = None if name is None else named(name)
+    own = options.configuration(None, {"boilerplate_rules": rules})
+    known = kxclean.rules() if own is None else kxclean.Cleaner(own).rules
+    found = None if name is None else named(name, known)
     with printing():
         if found is None:
             if json:
@@ -38,13 +40,12 @@ def rules(
             _print(found, console())
 
 
-def named(name: str) -> Rule:
-    """The rule of this name.
+def named(name: str, known: tuple[Rule, ...]) -> Rule:
+    """The rule of this name among the known ones.
 
     Raises:
         RuleError: if there is none; it says which names are near.
     """
-    known = kxclean.rules()
     found = next((rule for rule in known if rule.name == name), None)
     if found is None:
         near = get_close_matches(name, [rule.name for rule in known], n=3, cutoff=0.5)

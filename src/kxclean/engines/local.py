@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Literal
 
+from kxclean.boilerplate import TemplateModel
 from kxclean.cleaner import Cleaner
 from kxclean.config import Config
 from kxclean.document import Cleaned, Quarantined
@@ -155,6 +156,7 @@ def clean_files(
     output: str | Path,
     *,
     config: Config | None = None,
+    template_model: TemplateModel | None = None,
     jobs: int = 1,
     suffixes: Sequence[str] = (".txt",),
     watch: Watcher = _unwatched,
@@ -172,6 +174,7 @@ def clean_files(
         inputs: files and folders.
         output: a folder, made if it is not there.
         config: what to do; the default configuration if `None`.
+        template_model: learned boilerplate; stands for the one of the configuration.
         jobs: processes to use.
         suffixes: of the files that are read in folders.
         watch: called with each file as it is finished, and how many there are.
@@ -182,7 +185,7 @@ def clean_files(
         OutputError: if the output cannot be a folder, or a result would overwrite a source.
         KxcleanError: if a worker process dies; what was done stays done.
     """
-    cleaner = Cleaner(config)
+    cleaner = Cleaner(config, template_model=template_model)
     found = find_files(inputs, output, suffixes)
     folder = Path(output)
     run = _CleanRun(cleaner, folder, found.sources, watch)
@@ -195,7 +198,7 @@ def clean_files(
     report = CleanReport(
         folder,
         version("kxclean"),
-        dataclasses.asdict(cleaner.config),
+        cleaner.options,
         tuple(str(path) for path in inputs),
         (*run.reports(), *unreadable),
         found.skipped,
@@ -262,7 +265,7 @@ class _CleanRun:
     sent: deque[tuple[SourceFile, bytes, Record | None]] = field(default_factory=deque)
 
     def __post_init__(self) -> None:
-        self.options = dataclasses.asdict(self.cleaner.config)
+        self.options = self.cleaner.options
 
     def reports(self) -> list[FileReport]:
         return [self.done[source.name] for source in self.sources]

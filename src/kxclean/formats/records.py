@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -47,6 +47,13 @@ def to_json(value: Any, indent: int | None = None) -> bytes:
         return text.encode("utf-8") + b"\n"
     except UnicodeEncodeError:
         return json.dumps(value, indent=indent, default=str).encode("ascii") + b"\n"
+
+
+def _suggestion(row: Sequence[Any]) -> Edit:
+    """A suggestion of a record; its candidates may be missing."""
+    start, end, removed, replacement, rule, *rest = row
+    others = tuple((str(text), float(odds)) for text, odds in rest[0]) if rest else ()
+    return Edit(start, end, removed, replacement, rule, Safety.UNSAFE, others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +187,10 @@ class Record:
                 "metadata": dict(self.metadata),
                 "signals": dict(self.signals),
                 "suggestions": [
-                    [edit.start, edit.end, edit.removed, edit.replacement, edit.rule]
+                    [
+                        *(edit.start, edit.end, edit.removed, edit.replacement, edit.rule),
+                        *([edit.candidates] if edit.candidates else []),
+                    ]
                     for edit in self.suggestions
                 ],
                 "ledger": json.loads(self.ledger.to_json()),
@@ -213,10 +223,7 @@ class Record:
                     for start, end, kept, decoded in source["residues"]
                 ),
                 Ledger.from_json(json.dumps(value["ledger"])),
-                tuple(
-                    Edit(start, end, removed, replacement, rule, Safety.UNSAFE)
-                    for start, end, removed, replacement, rule in value["suggestions"]
-                ),
+                tuple(_suggestion(row) for row in value["suggestions"]),
                 value["metadata"],
                 value["signals"],
             )

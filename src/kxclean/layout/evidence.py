@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from kxclean.blocks import starts
 from kxclean.blocks.lines import End, Line
 from kxclean.blocks.patterns import compiled
-from kxclean.layout.words import broken_bits
+from kxclean.words import broken_bits
 
 __all__ = ["LIKELY", "SURE", "Joint", "Measure", "is_clear", "points", "runs_on"]
 

@@ -1,39 +1,34 @@
 """Digit groups: `1 116个` is one number, `600 519` is not.
 
 The kernel finds runs of digits with single separators; each run is judged here by what stands
-around it. Only numbers that count something are joined; what looks like a telephone number, a code,
-a standard, a year, a list or a row of a table stays.
+around it, then by its neighbours, its column and the rest of the document. Only numbers that count
+something are joined; what looks like a telephone number, a code, a standard, a year, a list or a
+row of a table stays.
 """
 
 from __future__ import annotations
 
 import re
-from enum import Enum
-from itertools import pairwise
+from dataclasses import dataclass, replace
 
 from kxclean import _native
-from kxclean.normalise.measures import (
-    ALIKE,
-    BLANKS,
-    CODES,
-    COUNTED,
-    LABELS,
-    MONEY,
-    ORDINALS,
-    PAST,
-    SUMS,
-    UNITS,
+from kxclean.normalise import digits_columns
+from kxclean.normalise.digits_judge import (
+    Verdict,
+    counted,
+    fraction_alone,
+    fraction_behind,
+    is_grouped,
+    judge,
 )
+from kxclean.normalise.measures import BLANKS
 from kxclean.pattern import later
 from kxclean.rule import Context, Example, Findings, FunctionPass, Pass, Rule, Safety
 
 __all__ = ["GROUPED_DIGITS", "PASS"]
 
 #: Characters before and behind a run that are looked at.
-_LOOK = 24
-#: Those among which a letter of another language says whose number it is.
-_NEAR = 8
-_KANA_OR_HANGUL = later("[\u3041-\u3096\u30a1-\u30fa\uac00-\ud7af]")
+_LOOK = 18
 
 GROUPED_DIGITS = Rule(
     name="grouped-digits",
@@ -42,9 +37,11 @@ GROUPED_DIGITS = Rule(
     what="Writes the groups of three digits of a number in the configured way, by default joined.",
     why=(
         "Print sets large numbers in groups of three with a thin space or a comma; copied text has "
-        "blanks there, which split one number into two. A unit or a measure word behind the number "
-        "says that it counts something. Years, codes, telephone numbers, standards, lists and "
-        "table rows have no groups, and without evidence the edit is only proposed."
+        "blanks there, which split one number into two. A unit or a measure word behind the "
+        "number, a word for an amount before it, a sure number beside it or in its column say that "
+        "it counts something. Years, codes, telephone numbers, standards, lists and table rows "
+        "have no groups, and without evidence the edit is only proposed. Numbers that were not "
+        "grouped stay so in every style: GB/T 15835 leaves the choice to the writer."
     ),
     changes=(
         Example("四级科协组织1 116个", "四级科协组织1116个", {"digit_grouping": "none"}),
@@ -57,6 +54,13 @@ GROUPED_DIGITS = Rule(
         Example("每批1 000~3 000人", "每批1000~3000人", {"digit_grouping": "none"}),
         Example("公元前 1 116 年", "公元前 1116 年", {"digit_grouping": "none"}),
         Example("投资1,234,567.89元", "投资1234567.89元", {"digit_grouping": "none"}),
+        Example("由1 116增至2 300人", "由1116增至2300人", {"digit_grouping": "none"}),
+        Example("共55 235 367.346 23千克", "共55235367.34623千克", {"digit_grouping": "none"}),
+        Example(
+            "地区\t人口\n甲县\t37 226\n乙县\t1 691\n",
+            "地区\t人口\n甲县\t37226\n乙县\t1691\n",
+            {"digit_grouping": "none"},
+        ),
         Example("共37 226个", "共37,226个", {"digit_grouping": "comma"}),
         Example("共37,226个", "共37\u2009226个", {"digit_grouping": "thin-space"}),
     ),
@@ -75,151 +79,177 @@ GROUPED_DIGITS = Rule(
             "1,2345,6789元",
             "住在101,102,103室",
             "人口は約1,400万人である",
+            "男子4 100米接力",
+            "`1,200`个，见 http://a.cn/1,200 个",
+            "代码\t名称\n600 519\t茅台\n600 036\t招行\n",
         )
     ),
     source="GB/T 15835-2011, 5.1; seeds/000: `1 116個`, `37 226個`",
 )
 
 
-class _Verdict(Enum):
-    """What a run is."""
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A run of digits with what it is. `fraction` is its grouped fraction, with the point."""
 
-    NUMBER = "a number in groups"
-    DOUBTFUL = "perhaps one"
-    OTHER = "something else"
+    start: int
+    end: int
+    text: str
+    verdict: Verdict
+    fraction: str = ""
+
+    @property
+    def separator(self) -> str:
+        """Blank, comma or apostrophe, whatever their width."""
+        found = re.search(r"\D", self.text)
+        mark = found[0] if found else " "
+        return "," if mark in ",，" else "'" if mark in "'’" else " "
 
 
 def _find(text: str, context: Context) -> Findings:
     found = Findings()
     style = context.config.digit_grouping
-    if style == "keep" or not context.scan.grouped:
+    if style == "keep":
         return found
-    for start, end in _native.digit_runs(text):
-        verdict = _judge(text, start, end)
-        if verdict is not _Verdict.OTHER:
-            safety = Safety.SAFE if verdict is _Verdict.NUMBER else Safety.UNSAFE
-            written = _written(text[start:end], style)
-            found.edit(text, start, end, written, GROUPED_DIGITS, safety=safety)
+    quoted = context.scan.digits > 3 and ("'" in text or "’" in text)
+    if not (context.scan.grouped or quoted):
+        return found
+    runs = [
+        run
+        for start, end in _native.digit_runs(text)
+        for run in _judged(text, start, end)
+        if run.verdict is not Verdict.OTHER or digits_columns.may_be_cell(text, run.start, run.end)
+    ]
+    if not runs:
+        return found
+    standings = _native.standings(text, [run.start for run in runs])
+    runs = _in_place(text, runs, standings)
+    for run in _with_evidence(text, runs):
+        if run.verdict is Verdict.OTHER:
+            continue
+        safety = Safety.SAFE if run.verdict is Verdict.NUMBER else Safety.UNSAFE
+        written = _written(run.text, style) + _fraction_written(run.fraction, style)
+        found.edit(text, run.start, run.end, written, GROUPED_DIGITS, safety=safety)
     return found
 
 
 def _written(run: str, style: str) -> str:
     """The run in the configured style; the digits and their width stay."""
     groups = re.findall(r"\d+", run)
-    if style == "none":
+    if style == "none" or not groups:
         return "".join(groups)
     if style == "thin-space":
         return "\u2009".join(groups)
     return ("," if run[0].isascii() else "，").join(groups)
 
 
-def _judge(text: str, start: int, end: int) -> _Verdict:
+def _fraction_written(fraction: str, style: str) -> str:
+    """A grouped fraction: GB/T 15835 groups fractions with thin spaces, never with commas."""
+    return re.sub(f"[{BLANKS}]", "\u2009" if style == "thin-space" else "", fraction)
+
+
+def _judged(text: str, start: int, end: int) -> list[_Run]:
+    """The runs of the kernel's run: one, or several that clauses or columns divide."""
+    whole = text[start:end]
+    if "," in whole and " " in whole:
+        # `37 226,1 691个` lists numbers, `1,116 2,300` is a row of them.
+        pieces = re.split(",", whole)
+        if all(is_grouped(piece) or len(piece) < 4 for piece in pieces):
+            found = []
+            for piece in pieces:
+                if len(piece) > 3:
+                    found.append(_one(text, start, start + len(piece), listed=True))
+                start += len(piece) + 1
+            return found
+    return [_one(text, start, end)]
+
+
+def _one(text: str, start: int, end: int, *, listed: bool = False) -> _Run:
     run = text[start:end]
     before = text[max(0, start - _LOOK) : start].rpartition("\n")[2]
     after = text[end : end + _LOOK].partition("\n")[0]
-    if not _is_grouped(run) or _is_part_of_more(before, after):
-        return _Verdict.OTHER
-    if _KANA_OR_HANGUL.search(before[-_NEAR:] + after[:_NEAR]):
-        return _Verdict.OTHER  # Japanese and Korean write their numbers their own way
-    if CODES.search(before) or ORDINALS.match(after) or _in_columns(before, after):
-        return _Verdict.OTHER
-    groups = re.findall(r"\d+", run)
-    comma = run[len(groups[0])] in ",，"
-    if not comma and _is_two_numbers(text, start, before, groups):
-        return _Verdict.DOUBTFUL
-    if "\u3000" in run or (_is_full_width_comma(run) and len(groups) < 3):
-        return _Verdict.DOUBTFUL  # `选项1，116个`
-    if _is_sure(groups, before, after, comma=comma):
-        return _Verdict.NUMBER
-    if not comma and len(groups) == 2 and len(groups[0]) == 3 and not SUMS.search(before):
-        return _Verdict.OTHER  # `600 519`: six digits and nothing counted is a code
-    return _Verdict.DOUBTFUL
+    alone = fraction_alone(run, before, after)
+    if alone is not Verdict.OTHER:
+        return _Run(start, end, "", alone, run)
+    fraction = fraction_behind(after) if " " in run else ""
+    end += len(fraction)
+    after = after[len(fraction) :]
+    verdict = judge(text, start, run, before, after, listed=listed, fraction=fraction)
+    return _Run(start, end, run, verdict, fraction)
 
 
-def _is_grouped(run: str) -> bool:
-    """One to three digits, then threes, one kind of separator, one width, no leading zero."""
-    groups = re.split(r"\D", run)
-    separators = set(re.sub(r"\d", "", run))
-    return (
-        1 <= len(groups[0]) <= 3
-        and groups[0][0] not in "0０"
-        and all(len(group) == 3 for group in groups[1:])
-        and len(separators) == 1
-        and len({digit.isascii() for digit in "".join(groups)}) == 1
-    )
+_HAN = later("[\u3400-\u9fff]")
+_LETTER = later("[A-Za-z]")
+#: Marks of code and data that prose hardly has.
+_QUOTED = later("[\"'=;{}<>`\\\\|]")
+#: Between two numbers of one sentence that are numbers alike.
+_LINK = later(r"[^0-9。；！？!?\n]{0,16}$")
+#: Numbers of this kind that a document needs before it speaks for another.
+_ENOUGH = 2
 
 
-def _is_full_width_comma(run: str) -> bool:
-    return "，" in run and run[0].isascii()
+def _in_place(text: str, runs: list[_Run], standings: list[int]) -> list[_Run]:
+    """The runs with what their columns say of them, without those in code and addresses."""
+    columns = digits_columns.Columns(text)
+    found = []
+    for run, standing in zip(runs, standings, strict=True):
+        if standing == 2:
+            continue
+        in_code = standing == 1 and not _is_among_han(text, run)
+        if run.verdict is Verdict.OTHER or in_code:
+            cell = columns.is_amount(run.start, run.end)
+            verdict = Verdict.NUMBER if cell else Verdict.OTHER
+            found.append(replace(run, verdict=verdict))
+        else:
+            found.append(run)
+    return found
 
 
-def _is_two_numbers(text: str, start: int, before: str, groups: list[str]) -> bool:
-    """May the first digits be a number of their own: `表1 116个`, `2 300人` in a list?
-
-    Not where the second group starts with a zero, which no number of its own does.
-    """
-    head = start - len(before)
-    leads = not before.strip(BLANKS) and (head == 0 or text[head - 1] == "\n")
-    if (leads or LABELS.search(before)) and groups[1][0] not in "0０":
-        return True
-    return len(groups) > 2 and len(groups[0]) == 3  # `100 200 300个` may be a row of three
+def _is_among_han(text: str, run: _Run) -> bool:
+    """Is this prose, though something else in the line looks like code?"""
+    around = text[max(0, run.start - _LOOK) : run.start] + "\n" + text[run.end : run.end + _LOOK]
+    han, letters = len(_HAN.findall(around)), len(_LETTER.findall(around))
+    return han >= max(8, 3 * letters) and not _QUOTED.search(around)
 
 
-def _is_part_of_more(before: str, after: str) -> bool:
-    """Part of a code, a decimal, a date, a score, a telephone number?"""
-    if re.search(rf"[0-9０-９][{BLANKS},，]+$|月[{BLANKS}]*$|第[{BLANKS}]?$", before):
-        return True
-    if re.search(rf"[A-Za-z][{BLANKS}]?$", before) and not MONEY.search(before):
-        return True
-    if re.search(rf"(?:[0-9_.+/／#№]|[0-9][:：])[{BLANKS}]?$", before):
-        return True
-    if re.search(r"[A-Za-z0-9][-–—]$", before):
-        lower = re.search(rf"(?:^|[^-–—A-Za-z0-9.{BLANKS}])([1-9][0-9{BLANKS},]*)[-–—]$", before)
-        return not (lower and _counted(after))
-    if re.match(r"[-–—][A-Za-z]|[.．][0-9]+[.．]|[:：][0-9]", after):
-        return True
-    return bool(re.match(r"[A-Za-z_#/]", after)) and not UNITS.match(after)
+def _with_evidence(text: str, runs: list[_Run]) -> list[_Run]:
+    """The runs with what their neighbours and the rest of the document say of them."""
+    sure = dict.fromkeys(" ,'", 0)
+    for run in runs:
+        sure[run.separator] += run.verdict is Verdict.NUMBER
+    found = list(runs)
+    # An enumeration has its unit behind the last number, so the way goes back as well.
+    for order in (range(len(runs)), range(len(runs) - 1, -1, -1)):
+        for i in order:
+            run = found[i]
+            if run.verdict is Verdict.BARE and (
+                sure[run.separator] >= _ENOUGH
+                or any(_is_linked(text, run, other) for other in found[max(0, i - 1) : i + 2])
+            ):
+                found[i] = replace(run, verdict=Verdict.NUMBER)
+    leading = [i for i, run in enumerate(found) if run.verdict is Verdict.LEADING]
+    if leading and not _has_numbered_lines(text, len(leading)):
+        for i in leading:
+            run = found[i]
+            after = text[run.end : run.end + _LOOK]
+            if sure[run.separator] > _ENOUGH and counted(after):
+                found[i] = replace(run, verdict=Verdict.NUMBER)
+    return found
 
 
-def _in_columns(before: str, after: str) -> bool:
-    """In a table: tabs, bars or runs of blanks beside it."""
-    left = re.search(rf"[\t|｜│┃][{BLANKS}]*$|\S[{BLANKS}]{{2,}}$", before)
-    return bool(left or re.match(rf"[{BLANKS}]*[\t|｜│┃]|[{BLANKS}]{{2,}}\S", after))
+def _has_numbered_lines(text: str, own: int) -> bool:
+    """Do more lines than the `own` ones begin with a short number?"""
+    heads = re.findall(rf"(?m)^[{BLANKS}]*[0-9]{{1,2}}[{BLANKS}.．、]", text)
+    return len(heads) > own
 
 
-def _counted(after: str) -> bool:
-    """Does what follows say that something is counted? A range is, if its upper end is."""
-    rest = re.sub(r"^[.．][0-9]+", "", after)
-    upper = re.match(rf"{ALIKE}[1-9][0-9]{{0,2}}(?:[{BLANKS},，]?[0-9]{{3}})*", rest)
-    if upper:
-        rest = rest[upper.end() :]
-    return bool(COUNTED.match(rest) or UNITS.match(rest))
-
-
-def _is_sure(groups: list[str], before: str, after: str, *, comma: bool) -> bool:
-    if re.match(rf"[{BLANKS}]?年", after):
-        value = int("".join(groups))
-        return bool(
-            value > 2100  # later than any year that a text of today speaks of
-            or PAST.search(before)
-            or re.match(rf"[{BLANKS}]?年的?[历歷]史", after)
-        )
-    if MONEY.search(before):
-        return True
-    if _counted(after):
-        return not (comma and _rises(groups))
-    if not re.match(r"\s*(?:[，。；、）)！!;]|,(?![0-9])|$)", after):
+def _is_linked(text: str, run: _Run, other: _Run) -> bool:
+    """Do two runs stand in one sentence, close to each other, in the same style?"""
+    if other.verdict is not Verdict.NUMBER or run.separator != other.separator:
         return False
-    if SUMS.search(before):
-        return True
-    return comma and len(groups) > 2 and before.endswith(("为", "為", "是"))
-
-
-def _rises(groups: list[str]) -> bool:
-    """Do three or more groups count up by one, as the rooms 101,102,103 do?"""
-    numbers = [int(group) for group in groups]
-    steps = {b - a for a, b in pairwise(numbers)}
-    return len(numbers) > 2 and steps == {1}
+    first, second = sorted((run, other), key=lambda one: one.start)
+    between = text[first.end : second.start]
+    return bool(between.strip(BLANKS)) and _LINK.fullmatch(between) is not None
 
 
 PASS: Pass = FunctionPass((GROUPED_DIGITS,), _find)

@@ -7,7 +7,7 @@ behind; what lies in a shifted run is part of that run's edit.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kxclean.ledger import Safety
 from kxclean.repair import frame_shift, glosses
@@ -90,8 +90,17 @@ def _find(text: str, context: Context) -> Findings:
     runs = list(frame_shift.repairs(text, evidence)) if scan.broken else []
     if context.on(GBK_FRAME_SHIFT):
         for run in runs:
-            start, end, replacement = _trimmed(text, run)
-            found.edit(text, start, end, replacement, GBK_FRAME_SHIFT, safety=run.safety)
+            head, tail = _unchanged(text, run)
+            start, end = run.start + head, run.end - tail
+            cut = slice(head, -tail or None)
+            candidates = tuple((one[cut], odds) for one, odds in _candidates(text, run))
+            found.edit(
+                text,
+                *(start, end, run.replacement[cut]),
+                GBK_FRAME_SHIFT,
+                safety=run.safety,
+                candidates=candidates,
+            )
     if context.on(PINYIN_GLOSS) and evidence.safety is not None:
         covered = _Covered(runs)
         for gloss in evidence.glosses:
@@ -116,19 +125,31 @@ class _Covered:
         return before > 0 and place < self._spans[before - 1][1]
 
 
-def _trimmed(text: str, run: frame_shift.Repair) -> tuple[int, int, str]:
-    """The run without what stays the same at its ends."""
-    removed, replacement = text[run.start : run.end], run.replacement
-    head = 0
-    while head < min(len(removed), len(replacement)) and removed[head] == replacement[head]:
-        head += 1
-    tail = 0
-    while (
-        tail < min(len(removed), len(replacement)) - head
-        and removed[-1 - tail] == replacement[-1 - tail]
-    ):
-        tail += 1
-    return run.start + head, run.end - tail, replacement[head : len(replacement) - tail]
+def _candidates(text: str, run: frame_shift.Repair) -> list[tuple[str, float]]:
+    """What may stand in the place of a run that is only suggested, with the odds of each."""
+    if run.safety is Safety.SAFE:
+        return []
+    return [
+        (replacement + text[end : run.end], odds)
+        for end, replacement, odds in run.candidates
+        if end <= run.end
+    ]
+
+
+def _unchanged(text: str, run: frame_shift.Repair) -> tuple[int, int]:
+    """How many characters at the ends of a run stay the same, whatever is right."""
+    texts = [text[run.start : run.end], run.replacement]
+    texts += [replacement for replacement, _ in _candidates(text, run)]
+    head = _shared(texts)
+    return head, _shared([one[head:][::-1] for one in texts])
+
+
+def _shared(texts: Sequence[str]) -> int:
+    """How many characters all texts begin with."""
+    count = 0
+    while all(one[count : count + 1] == texts[0][count : count + 1] != "" for one in texts):
+        count += 1
+    return count
 
 
 def _signal(

@@ -6,6 +6,7 @@ that differ between the scripts. Textbooks gloss whatever is read, dictionaries 
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
+from kxclean import _native
 from kxclean.ledger import Safety
 from kxclean.pattern import later
 from kxclean.repair import variants
@@ -79,6 +81,8 @@ class Evidence:
             self.reasons[reason] = self.reasons.get(reason, 0.0) + points
 
 
+#: Points that glosses never met before are worth in all, where no other stands beside them.
+_STRANGE = 1.0
 #: Points from which glosses are deleted: one well-known gloss is enough where nothing speaks
 #: against it.
 SURE = 1.5
@@ -214,10 +218,14 @@ def gather(text: str) -> Evidence:
 def _weigh_kinds(evidence: Evidence, glosses: Sequence[Gloss]) -> None:
     """What each pair of character and reading is worth, and that it comes back."""
     pairs = Counter((gloss.char, gloss.pinyin) for gloss in glosses)
+    # Sites gloss common characters, nearly always some that were met before; who glosses only
+    # others explains what is rare.
+    strange = _STRANGE if known().keys().isdisjoint(pairs) else math.inf
     for (char, pinyin), count in pairs.items():
         entry = known().get((char, pinyin))
         if entry is None:
-            worth = 0.5
+            worth = min(0.5, strange)
+            strange -= worth
         else:
             worth = 2.0 if entry.documents >= 10 else 1.5 if entry.documents > 1 else 1.0
             if entry.either:
@@ -248,7 +256,7 @@ def _weigh_against(
         evidence.add("one character, two readings", -4.0 * (len(found) - 1))
     if _TEACHING.search(text):
         evidence.add("words on pronunciation", -2.0)
-    han = sum(map(_is_han, text))
+    han = _native.scan(text).han
     toned = [gloss for gloss in (*fitting, *others) if plain(gloss.pinyin) != gloss.pinyin]
     if len(toned) > 0.6 * han and not any(gloss.repeated for gloss in fitting):
         evidence.add("nearly every character is glossed", -4.0)

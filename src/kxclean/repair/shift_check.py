@@ -7,7 +7,7 @@ from functools import cache
 
 from kxclean.repair import gbk_model, variants
 from kxclean.repair.gbk_model import Strike
-from kxclean.repair.shift_slots import ENDS, Kind, Page, Token, glossed_codes
+from kxclean.repair.shift_page import ENDS, Kind, Page, Token
 
 __all__ = ["explains"]
 
@@ -18,6 +18,9 @@ def explains(page: Page, left: str, tokens: Sequence[Token], found: str) -> bool
     if source is None:
         return False
     before = gbk_model.encode(left[-1:]) or b""
+    if page.folded and before.isascii() and before > b" ":
+        # It may have been a full-width one.
+        before += bytes((before[0] + 0x80,))
     strikes: list[Strike] = []
     cuts: list[int] = []
     offset = 0
@@ -75,13 +78,9 @@ def _private_at(source: bytes, offset: int, text: str) -> str:
 
 @cache
 def user_defined() -> frozenset[bytes]:
-    """The codes that GBK leaves to its users."""
-    rows = (
-        (range(0xAA, 0xB0), range(0xA1, 0xFF)),
-        (range(0xF8, 0xFF), range(0xA1, 0xFF)),
-        (range(0xA1, 0xA8), [*range(0x40, 0x7F), *range(0x80, 0xA1)]),
-    )
-    return frozenset(bytes((a, b)) for leads, trails in rows for a in leads for b in trails)
+    """The codes that give private-use characters."""
+    chars = {char for char in gbk_model.table() if "\ue000" <= char <= "\uf8ff"}
+    return frozenset(code for code in map(gbk_model.encode, chars) if code is not None)
 
 
 @cache
@@ -93,7 +92,7 @@ def _may_gloss(page: Page, code: bytes, pinyin: str) -> bool:
     """Whether the character of two bytes may bear this gloss."""
     if len(code) < 2:
         return False
-    return code in glossed_codes(page, pinyin)
+    return code in page.codes(pinyin)
 
 
 def _same(page: Page, made: str, seen: str) -> bool:

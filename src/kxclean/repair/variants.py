@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from importlib.resources import files
 
 __all__ = [
+    "balance",
+    "form_costs",
     "is_convertible",
     "looks_simplified",
     "only_simplified",
@@ -62,6 +65,20 @@ def only_simplified() -> str:
 
 
 @cache
+def form_costs() -> dict[str, float]:
+    """Nats by which a form is rarer in traditional text than the one that shares its simplified form.
+
+    Made by `tools/form_costs.py`.
+
+    >>> form_costs()["傢"] > 4, "家" in form_costs()
+    (True, False)
+    """
+    text = (files("kxclean.repair") / "data" / "forms.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines())
+    return {char: float(cost) for char, cost in rows}
+
+
+@cache
 def only_traditional() -> str:
     """The characters that simplified text does not have."""
     return "".join(char for char in to_simplified() if len(char) == 1)
@@ -70,24 +87,40 @@ def only_traditional() -> str:
 def unused_forms(text: str) -> str:
     """The forms that a traditional text does not use, where it could: 於 in a text that has 于."""
     found = []
-    for char, form in to_simplified().items():
-        if len(char) == 1 and form in traditional_forms().get(form, (form,)):
-            there = (char in text, form in text)
-            if there == (False, True):
-                found.append(char)
-            elif there == (True, False):
-                found.append(form)
+    there = set(text)
+    for char, form in _free_pairs():
+        if (char in there) != (form in there):
+            found.append(form if char in there else char)
     return "".join(found)
+
+
+@cache
+def _free_pairs() -> tuple[tuple[str, str], ...]:
+    """Traditional characters beside their simplified forms, where traditional text has both."""
+    return tuple(
+        (char, form)
+        for char, form in to_simplified().items()
+        if len(char) == 1 and form in traditional_forms().get(form, (form,))
+    )
 
 
 def looks_simplified(text: str) -> bool:
     """Whether simplified forms outnumber traditional ones."""
+    return balance(text) > 0
+
+
+def balance(text: str) -> int:
+    """By how many characters simplified forms outnumber traditional ones.
+
+    >>> balance("发展"), balance("發展"), balance("人")
+    (1, -1, 0)
+    """
     simplified = to_simplified()
     traditional = traditional_forms()
-    balance = 0
-    for char in text:
+    found = 0
+    for char, count in Counter(text).items():
         if char in simplified:
-            balance -= 1
+            found -= count
         elif char in traditional and char not in traditional[char]:
-            balance += 1
-    return balance > 0
+            found += count
+    return found

@@ -20,9 +20,9 @@ pub fn to_ascii(text: &str, rule: &str) -> Result<EditList> {
     let mut builder = Builder::new(text)?;
     let label = builder.label(rule);
     let mut line = Line::default();
-    let mut lines = Lines::with_trigger(text, has_mark);
+    let mut lines = Lines::new(text);
     let mut looked = false;
-    while let Some((start, content)) = lines.next_with_work() {
+    while let Some((start, content)) = lines.next_where(has_mark) {
         if !looked && class::is_other_language(text) {
             break;
         }

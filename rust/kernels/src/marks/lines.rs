@@ -30,16 +30,10 @@ pub(super) struct Lines<'t> {
     missing: Vec<&'static str>,
     /// Inside the lines of a patch.
     hunk: bool,
-    /// Whether a line may have something to change, by its bytes.
-    trigger: fn(&[u8]) -> bool,
 }
 
 impl<'t> Lines<'t> {
     pub fn new(text: &'t str) -> Self {
-        Self::with_trigger(text, has_trigger)
-    }
-
-    pub fn with_trigger(text: &'t str, trigger: fn(&[u8]) -> bool) -> Self {
         Self {
             text,
             next: 0,
@@ -53,12 +47,16 @@ impl<'t> Lines<'t> {
             comment: 0,
             missing: Vec::new(),
             hunk: false,
-            trigger,
         }
     }
 
     /// The next line that a rule may change, with the byte at which it starts.
     pub fn next_with_work(&mut self) -> Option<(usize, &'t str)> {
+        self.next_where(has_trigger)
+    }
+
+    /// The next wanted line that is not code, data or front matter.
+    pub fn next_where(&mut self, wanted: impl Fn(&[u8]) -> bool) -> Option<(usize, &'t str)> {
         while self.next <= self.text.len() {
             let start = self.next;
             let rest = &self.text[start..];
@@ -78,7 +76,7 @@ impl<'t> Lines<'t> {
             if self.fence.is_some() || start < self.from || self.is_block(start, line, bare) {
                 continue;
             }
-            if !(self.trigger)(line.as_bytes()) || self.is_data(start, line) {
+            if !wanted(line.as_bytes()) || self.is_data(start, line) {
                 continue;
             }
             let comment = ["# ", "-- ", "% "]

@@ -14,6 +14,7 @@ mod line;
 mod lines;
 mod names;
 mod patterns;
+mod prose;
 mod quotes;
 mod runs;
 mod single;
@@ -27,6 +28,7 @@ pub use ascii::to_ascii;
 pub use doubts::{doubts, Doubts};
 use line::Line;
 use lines::Lines;
+pub use prose::{prose_lines, standings, Prose, Standing};
 use spread::Spread;
 
 /// The rules of this kernel.

@@ -71,10 +71,10 @@ pub(super) fn spread(text: &str, rules: Rules) -> Spread {
         return found;
     }
     let mut line = Line::default();
-    let mut lines = Lines::with_trigger(text, has_quote);
+    let mut lines = Lines::new(text);
     let mut open: Option<Open> = None;
     let (mut number, mut counted) = (0, 0);
-    while let Some((start, content)) = lines.next_with_work() {
+    while let Some((start, content)) = lines.next_where(has_quote) {
         if !content.contains(['"', '＂', '“', '”']) || !line.read(content, rules) || line.foreign
         {
             continue;

@@ -8,10 +8,13 @@ const BMP: usize = 0x1_0000;
 
 /// A character of Han, kana and so on; a character may have several marks.
 pub(crate) const HAN: u8 = 1;
-/// Stands in traditional text only.
+/// Stands in traditional text only, unless [`SIMPLIFIED`] is set too.
 pub(crate) const TRADITIONAL: u8 = 2;
-/// Stands in simplified text only.
+/// Stands in simplified text only. With [`TRADITIONAL`] it is the form of simplified text, which
+/// traditional prints use as well (却).
 pub(crate) const SIMPLIFIED: u8 = 4;
+/// Both.
+pub(crate) const VARIANT: u8 = TRADITIONAL | SIMPLIFIED;
 /// Kana or hangul.
 pub(crate) const FOREIGN: u8 = 8;
 /// Ends a clause: a mark or a blank.
@@ -20,6 +23,8 @@ pub(crate) const BORDER: u8 = 16;
 pub(crate) const BREAK: u8 = 32;
 /// Hardly ever stands in Japanese or Korean text.
 pub(crate) const CHINESE: u8 = 64;
+/// Stands in both scripts, yet in certain words of simplified text only (后 in 后面).
+pub(crate) const TELLING: u8 = 128;
 
 /// The marks of every character.
 #[derive(Debug)]
@@ -29,8 +34,10 @@ pub struct Classes {
 }
 
 impl Classes {
-    /// From the characters that stand in one script only, and those that speak for Chinese.
-    pub fn new(traditional: &str, simplified: &str, chinese: &str) -> Self {
+    /// From the characters that stand in one script only (in both strings: forms of simplified text
+    /// that traditional prints use too), those that speak for Chinese, and those that tell
+    /// simplified text by the words that they stand in.
+    pub fn new(traditional: &str, simplified: &str, chinese: &str, telling: &str) -> Self {
         let mut classes = Self {
             table: (0..BMP as u32).map(by_block).collect(),
             wide: FxHashMap::default(),
@@ -39,6 +46,7 @@ impl Classes {
             (traditional, TRADITIONAL),
             (simplified, SIMPLIFIED),
             (chinese, CHINESE),
+            (telling, TELLING),
         ] {
             for c in characters.chars() {
                 match classes.table.get_mut(c as usize) {
@@ -66,8 +74,8 @@ impl Classes {
         let (mut traditional, mut simplified) = (0, 0);
         for c in text.chars() {
             let marks = self.of(c as u32);
-            traditional += usize::from(marks & TRADITIONAL != 0);
-            simplified += usize::from(marks & SIMPLIFIED != 0);
+            traditional += usize::from(marks & VARIANT == TRADITIONAL);
+            simplified += usize::from(marks & VARIANT == SIMPLIFIED);
         }
         (traditional, simplified)
     }
@@ -109,7 +117,7 @@ mod tests {
 
     #[test]
     fn marks_add_up() {
-        let classes = Classes::new("這們", "这们", "這这");
+        let classes = Classes::new("這們", "这们", "這这", "");
         assert_eq!(classes.of('這' as u32), HAN | TRADITIONAL | CHINESE);
         assert_eq!(classes.of('们' as u32), HAN | SIMPLIFIED);
         assert_eq!(classes.of('の' as u32), FOREIGN);
@@ -118,5 +126,6 @@ mod tests {
         assert_eq!(classes.of('a' as u32), 0);
         assert_eq!(classes.of('𠮷' as u32), HAN);
         assert_eq!(classes.count("這们们a"), (1, 2));
+        assert_eq!(Classes::new("這却", "这却", "", "").count("却這"), (1, 0));
     }
 }

@@ -1,45 +1,52 @@
-//! Chains of stages: a whole configuration, from text to text or to edits.
+//! A whole configuration, from text to text or to edits.
+//!
+//! A text is converted in chunks of whole lines, since no key holds a line end. A configuration of
+//! one stage, or of two behind a segmentation by the phrases of the first (see
+//! [`crate::script::folding`]), is one quick walk; chunks where that walk meets a character that the
+//! normalization changes, and all other configurations, go stage by stage. Texts with ideographic
+//! description characters go stage by stage as a whole, since a description may reach over lines.
 
 use std::borrow::Cow;
 
-use crate::builder::Builder;
-use crate::compose::compose;
-use crate::edits::{count_chars, EditList, Safety};
+use crate::edits::{to_u32, EditList};
 use crate::error::Result;
 use crate::script::dictionary::Lexicon;
-use crate::script::matcher::{Matcher, Policy, Source};
-use crate::script::stage::{segment, Sink, Stage};
-use crate::script::trie::Trie;
+use crate::script::folding::{fold, Folded};
+use crate::script::matcher::{Matcher, Source};
+pub use crate::script::plan::{Plan, Strategy};
+use crate::script::sinks::{EditSink, TextSink};
+use crate::script::stage::{arity, Stage};
+use crate::script::staged::Staged;
+use crate::script::trie::{decode, Trie};
+use crate::script::walker::{Sink, Walker};
 
-/// In which order the keys of a dictionary are looked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Strategy {
-    /// As `OpenCC` does.
-    LeftToRight,
-    /// As opencc-python does.
-    LongestFirst,
-}
-
-/// A configuration: what is done to the whole text first, how the text is cut, and what is done to
-/// each piece, one after the other.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Plan {
-    /// Conversions of the whole text, before it is cut.
-    pub normalization: Vec<Source>,
-    /// The dictionary by which it is cut; no match of the chain reaches over a cut.
-    pub segmentation: Option<Source>,
-    /// Conversions of each piece.
-    pub chain: Vec<Source>,
-    /// For all of them.
-    pub strategy: Strategy,
-}
+/// A chunk is at least so many bytes long, if the text is: small enough for the cache.
+const CHUNK: usize = 1 << 15;
 
 /// A compiled configuration. Immutable.
 #[derive(Debug)]
 pub struct Converter {
-    normalization: Vec<Stage>,
-    segmentation: Option<Matcher>,
-    chain: Vec<Stage>,
+    staged: Staged,
+    quick: Quick,
+    /// Whether a line end stands in no key, so that lines can be converted one by one.
+    by_lines: bool,
+}
+
+/// How the quick walk is done.
+#[derive(Debug)]
+enum Quick {
+    /// Not at all.
+    No,
+    /// With the only stage.
+    Only,
+    /// With two stages folded into one tree.
+    Folded(Box<Folded>),
+}
+
+/// What has to be converted stage by stage.
+enum Slow {
+    Chunk,
+    Whole,
 }
 
 impl Converter {
@@ -48,25 +55,27 @@ impl Converter {
     /// # Errors
     /// If the plan names a dictionary that is not there, or the dictionaries are too big.
     pub fn new(lexicons: &[Lexicon<'_>], plan: &Plan) -> Result<Self> {
-        let stages = |sources: &[Source]| -> Result<Vec<Stage>> {
-            sources
-                .iter()
-                .map(|source| match plan.strategy {
-                    Strategy::LeftToRight => {
-                        Ok(Stage::LeftToRight(Matcher::compile(source, lexicons)?))
-                    }
-                    Strategy::LongestFirst => Ok(Stage::LongestFirst(members(source, lexicons)?)),
-                })
-                .collect()
-        };
+        let mut staged = Staged::new(lexicons, plan)?;
+        let by_lines = lexicons
+            .iter()
+            .flat_map(Lexicon::entries)
+            .all(|(key, _)| !key.contains('\n'));
+        let mut quick = Quick::No;
+        if let Some(alarms) = alarms(lexicons, plan) {
+            if let ([Stage::LeftToRight(Matcher::Tree(trie))], None) =
+                (&mut staged.chain[..], &staged.segmentation)
+            {
+                alarm(trie, &alarms);
+                quick = Quick::Only;
+            } else if let Some(mut folded) = fold(&staged, lexicons, plan)? {
+                alarm(&mut folded.trie, &alarms);
+                quick = Quick::Folded(Box::new(folded));
+            }
+        }
         Ok(Self {
-            normalization: stages(&plan.normalization)?,
-            segmentation: plan
-                .segmentation
-                .as_ref()
-                .map(|source| Matcher::compile(source, lexicons))
-                .transpose()?,
-            chain: stages(&plan.chain)?,
+            staged,
+            quick,
+            by_lines,
         })
     }
 
@@ -75,8 +84,36 @@ impl Converter {
     /// # Errors
     /// If the text is longer than 2³² - 1 bytes.
     pub fn convert<'t>(&self, text: &'t str) -> Result<Cow<'t, str>> {
-        let mut ignored = None;
-        self.run(text, &mut ignored)
+        Ok(match self.convert_bytes(text)? {
+            None => Cow::Borrowed(text),
+            // What a walk writes is text; the check costs little beside it.
+            Some(bytes) => String::from_utf8_lossy(&bytes).into_owned().into(),
+        })
+    }
+
+    /// The converted text in UTF-8, or `None` if it is the same.
+    ///
+    /// # Errors
+    /// If the text is longer than 2³² - 1 bytes.
+    pub fn convert_bytes(&self, text: &str) -> Result<Option<Vec<u8>>> {
+        to_u32(text.len())?;
+        let Some(walker) = self.walker() else {
+            return self.convert_staged(text);
+        };
+        let mut sink = TextSink::new(text);
+        for (from, to) in self.chunks(text) {
+            let mark = sink.mark();
+            match slow(&walker, text, from, to, &mut sink) {
+                None => {}
+                Some(Slow::Chunk) => {
+                    let chunk = &text[from..to];
+                    sink.rewrite_chunk(mark, chunk, &self.staged.convert(chunk)?);
+                }
+                Some(Slow::Whole) => return owned(self.staged.convert(text)?),
+            }
+            sink.end_chunk(from);
+        }
+        Ok(sink.finish())
     }
 
     /// The edits that make the converted text, as few and as small as the dictionaries allow:
@@ -86,204 +123,135 @@ impl Converter {
     /// # Errors
     /// If the text is longer than 2³² - 1 bytes.
     pub fn edits(&self, text: &str, rules: &[&str]) -> Result<EditList> {
-        let mut lists = Some(Lists {
-            rules,
-            all: Vec::new(),
-        });
-        self.run(text, &mut lists)?;
-        let mut all = lists.map(|lists| lists.all).unwrap_or_default().into_iter();
-        let Some(mut whole) = all.next() else {
-            return EditList::identity(text.len(), count_chars(text));
-        };
-        if all.len() == 0 {
-            return Ok(whole);
+        let mut sink = EditSink::new(text, rules)?;
+        let walker = self.walker();
+        if walker.is_none() && text.chars().any(|c| arity(c as u32) > 0) {
+            return self.staged.edits(text, rules);
         }
-        for later in all {
-            whole = compose(&whole, &later)?;
-        }
-        smallest(text, &whole)
-    }
-
-    fn run<'t>(&self, text: &'t str, lists: &mut Option<Lists<'_>>) -> Result<Cow<'t, str>> {
-        let mut now = Cow::Borrowed(text);
-        for stage in &self.normalization {
-            let mut whole = vec![now.len()];
-            step(stage, &mut now, &mut whole, lists)?;
-        }
-        let mut ends = match &self.segmentation {
-            Some(matcher) => segment(matcher, &now),
-            None => vec![now.len()],
-        };
-        for stage in &self.chain {
-            step(stage, &mut now, &mut ends, lists)?;
-        }
-        Ok(now)
-    }
-}
-
-/// The dictionaries of a source, each by itself.
-fn members(source: &Source, lexicons: &[Lexicon<'_>]) -> Result<Vec<Trie>> {
-    match source {
-        Source::Lexicon(..) => {
-            match Matcher::compile(
-                &Source::Group(Policy::Union, vec![source.clone()]),
-                lexicons,
-            )? {
-                Matcher::Tree(trie) => Ok(vec![*trie]),
-                Matcher::Group(..) => Ok(Vec::new()),
+        for (from, to) in self.chunks(text) {
+            let mark = sink.mark();
+            let stopped = match &walker {
+                Some(walker) => slow(walker, text, from, to, &mut sink),
+                None => Some(Slow::Chunk),
+            };
+            match stopped {
+                None => {}
+                Some(Slow::Chunk) => {
+                    sink.rewind(mark);
+                    sink.append_list(from, &self.staged.edits(&text[from..to], rules)?);
+                }
+                Some(Slow::Whole) => return self.staged.edits(text, rules),
             }
         }
-        Source::Group(_, sources) => {
-            let mut all = Vec::new();
-            for source in sources {
-                all.append(&mut members(source, lexicons)?);
+        sink.finish()
+    }
+
+    /// Whether the first stage finds a key in the text for which `wanted(key, value)` holds.
+    pub fn has_key(&self, text: &str, wanted: impl Fn(&str, &str) -> bool) -> bool {
+        self.staged.has_key(text, wanted)
+    }
+
+    fn convert_staged(&self, text: &str) -> Result<Option<Vec<u8>>> {
+        if !self.by_lines || text.len() <= CHUNK || text.chars().any(|c| arity(c as u32) > 0) {
+            return owned(self.staged.convert(text)?);
+        }
+        let mut out = String::with_capacity(text.len() + text.len() / 8);
+        for (from, to) in self.chunks(text) {
+            out.push_str(&self.staged.convert(&text[from..to])?);
+        }
+        Ok((out != text).then(|| out.into_bytes()))
+    }
+
+    fn walker(&self) -> Option<Walker<'_>> {
+        match (&self.quick, &self.staged.chain[..]) {
+            (Quick::Only, [Stage::LeftToRight(Matcher::Tree(trie))]) => {
+                Some(Walker::new(trie, None))
             }
-            Ok(all)
+            (
+                Quick::Folded(folded),
+                [Stage::LeftToRight(Matcher::Tree(first)), Stage::LeftToRight(Matcher::Tree(second))],
+            ) => Some(Walker::new(&folded.trie, Some((first, second)))),
+            _ => None,
         }
     }
+
+    /// The text in spans of whole lines.
+    fn chunks<'t>(&self, text: &'t str) -> impl Iterator<Item = (usize, usize)> + 't {
+        let by_lines = self.by_lines;
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            if from >= text.len() {
+                return None;
+            }
+            let start = from;
+            let least = start + CHUNK;
+            let line_end = text.as_bytes().get(least..).filter(|_| by_lines);
+            let line_end = line_end.and_then(|rest| rest.iter().position(|&byte| byte == b'\n'));
+            from = line_end.map_or(text.len(), |offset| least + offset + 1);
+            Some((start, from))
+        })
+    }
 }
 
-/// The edit list of each stage that changed something.
-struct Lists<'r> {
-    rules: &'r [&'r str],
-    all: Vec<EditList>,
+fn owned(text: Cow<'_, str>) -> Result<Option<Vec<u8>>> {
+    Ok(match text {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(text) => Some(text.into_bytes()),
+    })
 }
 
-/// Runs one stage over the pieces that end at `ends`, which it moves along with the text.
-fn step(
-    stage: &Stage,
-    text: &mut Cow<'_, str>,
-    ends: &mut [usize],
-    lists: &mut Option<Lists<'_>>,
-) -> Result<()> {
-    let mut writer = Writer {
-        text,
-        out: String::new(),
-        done: 0,
-        edits: None,
-    };
-    if let Some(lists) = lists {
-        let mut builder = Builder::new(text)?;
-        let labels = lists.rules.iter().map(|rule| builder.label(rule)).collect();
-        writer.edits = Some((builder, labels));
-    }
-    let mut start = 0;
-    for end in ends.iter_mut() {
-        stage.run(text, start, *end, &mut writer)?;
-        start = *end;
-        *end = writer.out.len() + (start - writer.done);
-    }
-    if writer.done == 0 && writer.out.is_empty() {
-        return Ok(());
-    }
-    let Writer {
-        mut out,
-        done,
-        edits,
-        ..
-    } = writer;
-    out.push_str(&text[done..]);
-    if let (Some(lists), Some((builder, _))) = (lists, edits) {
-        lists.all.push(builder.finish());
-    }
-    *text = Cow::Owned(out);
-    Ok(())
+/// Walks over a chunk; says what has to be done again if the walk had to stop.
+fn slow<S: Sink>(
+    walker: &Walker<'_>,
+    text: &str,
+    from: usize,
+    to: usize,
+    sink: &mut S,
+) -> Option<Slow> {
+    let at = walker.run(text, from, to, sink)?;
+    let (c, _) = decode(text.as_bytes(), at);
+    Some(if arity(c) > 0 {
+        Slow::Whole
+    } else {
+        Slow::Chunk
+    })
 }
 
-/// Writes the result of a stage, and its edits if they are wanted.
-struct Writer<'t> {
-    text: &'t str,
-    out: String,
-    done: usize,
-    edits: Option<(Builder<'t>, Vec<u16>)>,
-}
-
-impl Sink for Writer<'_> {
-    #[inline]
-    fn replace(&mut self, start: usize, end: usize, value: &str, tag: u8) -> Result<()> {
-        let key = &self.text[start..end];
-        if key == value {
-            return Ok(());
+/// The characters that the normalization changes, and those that describe others; `None` if the
+/// quick walk cannot see by single characters whether a normalization has work.
+fn alarms(lexicons: &[Lexicon<'_>], plan: &Plan) -> Option<Vec<u32>> {
+    if plan.strategy != Strategy::LeftToRight {
+        return None;
+    }
+    let mut found: Vec<u32> = (0x2ff0..=0x2fff).collect();
+    let mut open: Vec<&Source> = plan.normalization.iter().collect();
+    while let Some(source) = open.pop() {
+        match source {
+            Source::Lexicon(number, _) => {
+                for (key, _) in lexicons.get(*number)?.entries() {
+                    let mut chars = key.chars();
+                    found.extend(chars.next().map(u32::from));
+                    if chars.next().is_some() {
+                        return None;
+                    }
+                }
+            }
+            Source::Group(_, members) => open.extend(members),
         }
-        if self.out.capacity() == 0 {
-            self.out.reserve(self.text.len() + self.text.len() / 8);
-        }
-        self.out.push_str(&self.text[self.done..start]);
-        self.out.push_str(value);
-        self.done = end;
-        let Some((builder, labels)) = &mut self.edits else {
-            return Ok(());
-        };
-        let label = labels.get(usize::from(tag)).or(labels.last());
-        let Some(&label) = label else { return Ok(()) };
-        push_smallest(builder, start, key, value, label, Safety::Safe)
     }
+    Some(found)
 }
 
-/// Adds the edits that make `value` of `key`, leaving out what is the same in both.
-fn push_smallest(
-    builder: &mut Builder<'_>,
-    start: usize,
-    key: &str,
-    value: &str,
-    label: u16,
-    safety: Safety,
-) -> Result<()> {
-    if count_chars(key) != count_chars(value) {
-        let head = common(key.chars().zip(value.chars()));
-        let (old, new) = (&key[head..], &value[head..]);
-        let tail = common(old.chars().rev().zip(new.chars().rev()));
-        return builder.push(
-            start + head,
-            start + key.len() - tail,
-            &new[..new.len() - tail],
-            label,
-            safety,
-        );
+fn alarm(trie: &mut Trie, characters: &[u32]) {
+    for &c in characters {
+        trie.alarm(c);
     }
-    let mut at = start;
-    let mut new = value.char_indices();
-    for old in key.chars() {
-        let Some((offset, to)) = new.next() else {
-            break;
-        };
-        if old != to {
-            let to = &value[offset..offset + to.len_utf8()];
-            builder.push(at, at + old.len_utf8(), to, label, safety)?;
-        }
-        at += old.len_utf8();
-    }
-    Ok(())
-}
-
-/// Bytes of the pairs at the start that are equal.
-fn common(pairs: impl Iterator<Item = (char, char)>) -> usize {
-    pairs
-        .take_while(|(a, b)| a == b)
-        .map(|(a, _)| a.len_utf8())
-        .sum()
-}
-
-/// The same change in the smallest edits: two stages may have undone each other's in part.
-fn smallest(text: &str, list: &EditList) -> Result<EditList> {
-    let mut builder = Builder::new(text)?;
-    for edit in list.iter() {
-        let label = builder.label(list.labels().name(edit.label));
-        push_smallest(
-            &mut builder,
-            edit.start,
-            edit.removed,
-            edit.replacement,
-            label,
-            edit.safety,
-        )?;
-    }
-    Ok(builder.finish())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::script::matcher::Policy;
 
     fn converter(lexicons: &[&str], plan: Plan) -> Converter {
         let lexicons: Vec<_> = lexicons

@@ -2,14 +2,15 @@
 //!
 //! Each line is judged by the characters that stand in one script only. A line in the other script
 //! is converted whole; in a line of the target script only its stray characters are. A line
-//! without either follows the document. Japanese and Korean lines stay as they are, and so do
+//! without either follows the document, or, where that does not say either, its words (后面 is
+//! simplified, since the traditional word is 後面). Japanese and Korean lines stay as they are, and so do
 //! clauses with kana or hangul inside Chinese lines.
 
 use crate::builder::Builder;
 use crate::edits::{EditList, EditRef};
 use crate::error::Result;
 use crate::script::classes::{
-    Classes, BORDER, BREAK, CHINESE, FOREIGN, HAN, SIMPLIFIED, TRADITIONAL,
+    Classes, BORDER, BREAK, CHINESE, FOREIGN, HAN, SIMPLIFIED, TELLING, TRADITIONAL, VARIANT,
 };
 use crate::script::converter::Converter;
 use crate::script::trie::decode;
@@ -46,6 +47,8 @@ struct Line {
     han: usize,
     traditional: usize,
     simplified: usize,
+    /// Forms of simplified text that traditional prints use too.
+    variants: usize,
     /// Kana and hangul, without readings in brackets.
     foreign: usize,
     any_foreign: bool,
@@ -73,7 +76,7 @@ pub fn normalise(
     converter: &Converter,
     target: Target,
     rules: &[&str],
-    only: Option<&str>,
+    only: Option<&[&str]>,
 ) -> Result<Option<EditList>> {
     let source = match target {
         Target::Simplified => TRADITIONAL,
@@ -81,10 +84,30 @@ pub fn normalise(
         Target::Region => HAN,
     };
     if !has(text, classes, source) {
-        return Ok(None);
+        // Only words can tell, and only where no character says that the text is traditional.
+        let open = target == Target::Traditional
+            && !has(text, classes, TRADITIONAL)
+            && text.chars().any(|c| {
+                let marks = classes.of(c as u32);
+                marks & TELLING != 0 || marks & VARIANT == VARIANT
+            });
+        if !open {
+            return Ok(None);
+        }
     }
     let lines = lines(text, classes);
-    let verdicts = verdicts(&lines, target);
+    let verdicts = verdicts(&lines, target, |line| {
+        converter.has_key(&text[line.start..line.end], |key, value| {
+            let differing = key
+                .chars()
+                .zip(value.chars())
+                .filter(|(old, new)| old != new);
+            key.chars().nth(1).is_some()
+                && differing
+                    .into_iter()
+                    .any(|(old, _)| classes.of(old as u32) & TELLING != 0)
+        })
+    });
     let simple = only.is_none()
         && lines.iter().all(|line| !line.any_foreign)
         && verdicts.iter().all(|&verdict| verdict == Verdict::Whole);
@@ -106,12 +129,18 @@ pub fn normalise(
     Ok((!list.is_empty()).then_some(list))
 }
 
+/// Whether a character belongs to the script `mark` alone, or is Han if that is the mark.
+#[inline]
+fn is(marks: u8, mark: u8) -> bool {
+    marks & mark != 0 && (mark & VARIANT == 0 || marks & VARIANT != VARIANT)
+}
+
 fn has(text: &str, classes: &Classes, mark: u8) -> bool {
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
         let (c, after) = decode(bytes, at);
-        if classes.of(c) & mark != 0 {
+        if is(classes.of(c), mark) {
             return true;
         }
         at = after;
@@ -128,8 +157,9 @@ fn lines(text: &str, classes: &Classes) -> Vec<Line> {
     for (at, c) in text.char_indices() {
         let marks = classes.of(c as u32);
         line.han += usize::from(marks & HAN != 0);
-        line.traditional += usize::from(marks & TRADITIONAL != 0);
-        line.simplified += usize::from(marks & SIMPLIFIED != 0);
+        line.traditional += usize::from(marks & VARIANT == TRADITIONAL);
+        line.simplified += usize::from(marks & VARIANT == SIMPLIFIED);
+        line.variants += usize::from(marks & VARIANT == VARIANT);
         line.chinese |= marks & CHINESE != 0;
         if marks & FOREIGN != 0 {
             line.foreign += 1;
@@ -166,7 +196,8 @@ fn lines(text: &str, classes: &Classes) -> Vec<Line> {
     lines
 }
 
-fn verdicts(lines: &[Line], target: Target) -> Vec<Verdict> {
+/// `tells` says whether a line holds a word that only simplified text writes so.
+fn verdicts(lines: &[Line], target: Target, tells: impl Fn(&Line) -> bool) -> Vec<Verdict> {
     let sum = |count: fn(&Line) -> usize| lines.iter().map(count).sum::<usize>();
     // A line without kana in a Japanese text is Japanese unless it says otherwise.
     let foreign_text = sum(|line| if line.is_foreign() { line.size() } else { 0 });
@@ -199,6 +230,11 @@ fn verdicts(lines: &[Line], target: Target) -> Vec<Verdict> {
                 usize::from(traditional > 2 * simplified),
                 usize::from(simplified > 2 * traditional),
             );
+            // Nor does the document; a form or a word may.
+            let open = (t, s) == (0, 0) && target == Target::Traditional;
+            if open && (line.variants > 0 || tells(line)) {
+                s = 1;
+            }
         }
         match target {
             Target::Simplified => of(t, s),
@@ -215,7 +251,7 @@ struct Run<'t> {
     classes: &'t Classes,
     converter: &'t Converter,
     rules: &'t [&'t str],
-    only: Option<&'t str>,
+    only: Option<&'t [&'t str]>,
     source: u8,
     builder: Builder<'t>,
 }
@@ -257,7 +293,7 @@ impl Run<'_> {
             let rule = list.labels().name(edit.label);
             let wanted = self
                 .only
-                .is_none_or(|only| rule.split('+').any(|part| part == only));
+                .is_none_or(|only| rule.split('+').any(|part| only.contains(&part)));
             let clause = foreign.partition_point(|&(_, clause_end)| clause_end <= edit.start);
             let inside = foreign
                 .get(clause)
@@ -293,7 +329,7 @@ impl Run<'_> {
         let mut at = start + edit.start;
         for (old, new) in edit.removed.chars().zip(edit.replacement.chars()) {
             let after = at + old.len_utf8();
-            if self.classes.of(old as u32) & self.source != 0 {
+            if is(self.classes.of(old as u32), self.source) {
                 let mut buffer = [0; 4];
                 self.builder
                     .push(at, after, new.encode_utf8(&mut buffer), label, edit.safety)?;
@@ -340,7 +376,7 @@ mod tests {
             strategy: Strategy::LeftToRight,
         };
         let converter = Converter::new(&[lexicon], &plan).unwrap();
-        let classes = Classes::new("這們國學", "这们国学", "這这們们的");
+        let classes = Classes::new("這們國學", "这们国学", "這这們们的", "后");
         normalise(
             text,
             &classes,
@@ -365,6 +401,28 @@ mod tests {
     fn a_line_that_does_not_say_follows_the_document() {
         assert_eq!(to_simplified("這們國學\n乾\n"), "这们国学\n干\n");
         assert_eq!(to_simplified("这们国学學\n乾\n"), "这们国学学\n乾\n");
+    }
+
+    #[test]
+    fn words_tell_where_no_character_does() {
+        let lexicon = Lexicon::parse("后面\t後面\n皇后\t皇后\n后\t後\n").unwrap();
+        let plan = Plan {
+            normalization: Vec::new(),
+            segmentation: None,
+            chain: vec![Source::Lexicon(0, 0)],
+            strategy: Strategy::LeftToRight,
+        };
+        let converter = Converter::new(&[lexicon], &plan).unwrap();
+        let classes = Classes::new("這後", "这", "", "后");
+        let run = |text: &str| {
+            let target = Target::Traditional;
+            normalise(text, &classes, &converter, target, &["rule"], None)
+                .unwrap()
+                .map_or_else(|| text.to_owned(), |edits| edits.apply(text).unwrap())
+        };
+        assert_eq!(run("皇后在后面"), "皇后在後面");
+        assert_eq!(run("皇后在后宫"), "皇后在后宫");
+        assert_eq!(run("這\n后面"), "這\n后面");
     }
 
     #[test]

@@ -104,13 +104,6 @@ impl Matcher {
         }
     }
 
-    pub(crate) fn ascii_starts(&self) -> bool {
-        match self {
-            Self::Tree(trie) => trie.ascii_starts,
-            Self::Group(_, members) => members.iter().any(Self::ascii_starts),
-        }
-    }
-
     /// The match of a text that starts with `c`, whose bytes end at `after`, up to `limit`.
     #[inline]
     pub(crate) fn longest(

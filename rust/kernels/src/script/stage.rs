@@ -46,13 +46,8 @@ fn left_to_right(
     sink: &mut impl Sink,
 ) -> Result<()> {
     let bytes = text.as_bytes();
-    let skip_ascii = !matcher.ascii_starts();
     let mut at = from;
     while at < to {
-        if skip_ascii && bytes[at] < 0x80 {
-            at += 1;
-            continue;
-        }
         let (c, after) = decode(bytes, at);
         if matcher.may_start(c) {
             if let Some(found) = matcher.longest(bytes, c, after, to) {
@@ -93,7 +88,7 @@ pub(crate) fn segment(matcher: &Matcher, text: &str) -> Vec<usize> {
 
 /// How many operands an ideographic description character takes; 0 for every other character.
 #[inline]
-fn arity(c: u32) -> usize {
+pub(crate) fn arity(c: u32) -> usize {
     match c {
         0x2ff2 | 0x2ff3 => 3,
         0x2ffe | 0x2fff => 1,

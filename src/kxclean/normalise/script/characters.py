@@ -9,21 +9,28 @@ from __future__ import annotations
 from functools import lru_cache
 
 from kxclean import _native
-from kxclean.normalise.script.exceptions import listed
+from kxclean.normalise.script.exceptions import NAMES, WORDS, listed
 from kxclean.normalise.script.provider import plan
 
-__all__ = ["CHINESE", "classes", "simplified_only", "traditional_only"]
+__all__ = ["CHINESE", "TELLING", "VARIANTS", "classes", "simplified_only", "traditional_only"]
 
 # GB 2312 or a phrase of OpenCC has these, though no simplified text uses them.
 _NOT_SIMPLIFIED = "後菸計"
 # Simplified text keeps 餘 where 余 would mean something else, and 噁 in chemistry (二噁英).
 _IN_SIMPLIFIED = "餘噁"
 # Big5 has these as rare old characters; in today's text they are simplified ones.
-_NOT_TRADITIONAL = "与么优体儿听圣坏复宁异怀怜惊扑扰机构气洁离网触赶吨岭茧蚕瓮痒肮忏"
+_NOT_TRADITIONAL = "与么优体儿听圣坏复宁异怀怜惊扑扰机构气洁离网触赶岭茧蚕瓮痒肮忏"
 # Traditional text writes these too, though Big5 lacks them.
 _IN_TRADITIONAL = "麽烟咏恒携叠粮笋厨厢凛碍猫猪韵晋"
+#: Forms of simplified text that traditional prints use as well, as the Tang poems of chinese-poetry
+#: do; they are converted in simplified lines, and left in traditional ones.
+VARIANTS = "却荆迹凭脚虬脉耻衮姹踪咤蘖溆疴灾强鞲抛衅眦撑莅泪兖幂腭宫别"
 #: Words of every Chinese text that Japanese and Korean text does not use.
 CHINESE = "的这這们們你您她它吗嗎呢吧啊么麼说說没沒还還给給让讓跟"
+#: Characters of both scripts that tell simplified text where a word of it would be written
+#: otherwise in traditional text (后面 for 後面). Those that writers of traditional text use either
+#: way in such words (周, 布, 占, 注, 志, 板, 只, 于, 台) are left out.
+TELLING = "后里面干系斗谷几松云丑征胡咸仆御折种制冲准余朴"
 
 
 def _values(*dictionaries: str) -> frozenset[str]:
@@ -63,7 +70,12 @@ def traditional_only() -> frozenset[str]:
     (True, False)
     """
     texts = plan("t2s", tofu=False).texts
-    used = _values(texts["TSCharacters.txt"], texts["TSPhrases.txt"], listed("t2s"))
+    used = _values(
+        texts["TSCharacters.txt"],
+        texts["TSPhrases.txt"],
+        listed("t2s", NAMES),
+        listed("t2s", WORDS),
+    )
     late = _late(texts["TSCharacters.txt"])
     return frozenset(
         c
@@ -82,7 +94,9 @@ def simplified_only() -> frozenset[str]:
     """
     texts = plan("s2tw").texts | plan("t2hk").texts
     files = ("STCharacters", "STPhrases", "TWVariants", "HKVariants")
-    used = _values(*(texts[f"{file}.txt"] for file in files), listed("s2t"))
+    used = _values(
+        *(texts[f"{file}.txt"] for file in files), listed("s2t", NAMES), listed("s2t", WORDS)
+    )
     return frozenset(
         c
         for c in _keys(texts["STCharacters.txt"])
@@ -94,5 +108,8 @@ def simplified_only() -> frozenset[str]:
 def classes() -> _native.ScriptClasses:
     """The table of the kernel."""
     return _native.ScriptClasses(
-        "".join(sorted(traditional_only())), "".join(sorted(simplified_only())), CHINESE
+        "".join(sorted(traditional_only())) + VARIANTS,
+        "".join(sorted(simplified_only())),
+        CHINESE,
+        TELLING,
     )

@@ -1,10 +1,10 @@
-"""Writes src/kxclean/layout/words.txt: the common words that show where a line broke a word.
+"""Writes src/kxclean/words.txt: the common words that show where a line broke a word.
 
 Source: `jieba/dict.txt` of jieba 0.42.1 (MIT), which lists words with their frequencies. Kept are
 words of one to four Han characters that occur at least 100 times there, grouped by their cost in
 bits (the rounded negative logarithm of their share).
 
-    python tools/layout_words.py path/to/jieba/dict.txt src/kxclean/layout/words.txt
+    python tools/common_words.py path/to/jieba/dict.txt src/kxclean/words.txt
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from pathlib import Path
 
 _LEAST = 100  # occurrences; 65,857 words at 30 find no more broken words than 35,842 at 100
 _HEADER = """\
-# Common Chinese words by their cost in bits, for kxclean.layout.words.
-# Made by tools/layout_words.py from the dictionary of jieba 0.42.1 (https://github.com/fxsjy/jieba),
+# Common Chinese words by their cost in bits, for kxclean.words.
+# Made by tools/common_words.py from the dictionary of jieba 0.42.1 (https://github.com/fxsjy/jieba),
 # which is under the MIT licence:
 #
 # Copyright (c) 2013 Sun Junyi

@@ -1,0 +1,357 @@
+"""Reads suspicious pieces of text through the mix-ups that are known.
+
+First what is legal as a whole: bytes that make UTF-8 do so by no accident, whatever they say, so that
+layers can be undone one after the other. Then, for what is left, a search of a kernel over borders
+and lost bytes, for each mix-up that has the characters; the one that explains most is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import accumulate
+from operator import itemgetter
+
+from kxclean import _native
+from kxclean.ledger import Safety
+from kxclean.pattern import later
+from kxclean.repair import language_model, mixups, pages, variants
+from kxclean.repair.forward import leads_back
+from kxclean.repair.plausible import is_natural, may_be
+
+__all__ = ["LETTERS", "WIDE", "Memory", "Part", "read"]
+
+#: What the kernel says of a span: letters may stand for bytes, wide characters for others.
+LETTERS, WIDE = 1, 2
+
+#: Parts `(start, end, reading, margin)`, gain, nats, letters, lost bytes.
+_Stretch = tuple[list[tuple[int, int, str, float]], float, float, int, int]
+
+#: The pages whose readers are known to lose bytes.
+_LOSSY = frozenset({"gbk", "big5", *pages.SINGLE})
+#: Layers of mix-ups that are undone at once.
+_LAYERS = 3
+#: Nats a character that a reading may cost, by how many characters beyond ASCII it has: one of two
+#: has to be a word, a long one only has to be no jumble.
+_COST = {1: 5.5, 2: 7.0, 3: 7.8, 4: 8.3, 5: 8.6, 6: 8.8, 7: 8.9}
+_COST_LONG = 9.0
+#: Legal UTF-8 is no accident: it may say what is less likely.
+_LEEWAY = 1.3
+#: Nats by which a reading has to beat what is seen: legal UTF-8, UTF-8 with lost bytes, letters
+#: that stand for bytes, wide characters that stand for others one by one.
+_GAIN = {"utf-8": 6.0, "lost": 8.0, "letters": 10.0, "wide": 13.0, "euc-kr": 6.0, "shift_jis": 8.0}
+#: Nats by which a guess has to beat the next one.
+_SURE = 2.5
+#: Nats a suspicious character by which a reading is so much better that no other is tried.
+_PLAIN = 2.0
+
+_HAN = later("[\u3400-\u4dbf\u4e00-\u9fff]")
+_BEYOND = later("[^\x00-\x7f]")
+#: A letter of code pages beside a Han character or its mark: `æ ·活`.
+_LEFT_OVER = later(
+    "[\u00a1-\u00b6\u00b8-\u07ff\u2500-\u259f] ?[\u00a1-\u024f]?[\u3400-\u9fff，。]|[?\ufffd][\u3400-\u9fff]"
+    "|[\u3400-\u9fff，。][\u00c0-\u07ff\u2500-\u259f]|^[\u00c0-\u07ff] ?$"
+)
+#: Han characters with plain letters beside them.
+_BESIDE = later("(?<=[A-Za-z])[\u3400-\u9fff]|[\u3400-\u9fff](?=[a-z])")
+#: Characters that only damage brings forth.
+_UNSOUND = later("[\x80-\x9f\ue000-\uf8ff\ufffd]")
+_THREE = (
+    rb"(?:[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xe0[\xa0-\xbf][\x80-\xbf]|\xed[\x80-\x9f][\x80-\xbf]"
+    rb"|\xf0[\x90-\xbf][\x80-\xbf]{2})"
+)
+_MANY = rb"(?:[\xc2-\xdf][\x80-\xbf]|" + _THREE + rb")"
+#: Bytes that stand for Chinese, and for anything where a byte is a letter.
+_LEGAL = re.compile(
+    _THREE + rb"(?:(?:[\t\n\r -~]|[\xc2-\xdf][\x80-\xbf]|" + _THREE + rb")*" + _THREE + rb")?"
+)
+_LEGAL_LETTERS = re.compile(_MANY + rb"(?:(?:[\t -~]|" + _MANY + rb")*" + _MANY + rb")[@-~]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of what was given, read again; positions are code points of it."""
+
+    start: int
+    end: int
+    text: str
+    safety: Safety
+    kind: str
+
+
+@dataclass(slots=True)
+class Memory:
+    """What was found in a document so far: damage is of few kinds, and often repeated."""
+
+    kinds: Counter[str] = field(default_factory=Counter)
+    #: By how much simplified forms outnumber traditional ones in what was read.
+    balance: int = 0
+    read: dict[tuple[str, int, bool], tuple[Part, ...]] = field(default_factory=dict)
+
+
+def read(zone: str, what: int, memory: Memory, *, opens: bool = False) -> tuple[Part, ...]:
+    """The parts of a zone that say something else, in order.
+
+    Args:
+        zone: a suspicious piece of text with some of what stands around it.
+        what: `LETTERS`, `WIDE` or both.
+        memory: of the document.
+        opens: whether the zone begins a line.
+    """
+    key = (zone, what, opens)
+    if key not in memory.read:
+        memory.read[key] = tuple(_read(zone, what, memory, _LAYERS, opens))
+    return memory.read[key]
+
+
+def _read(zone: str, what: int, memory: Memory, layers: int, opens: bool) -> list[Part]:
+    mixes = _candidates(zone, what, memory)
+    parts = _legal(zone, mixes, memory, layers)
+    if not parts or _unfinished(_replaced(zone, parts)):
+        # What is legal was read without a guess: a search has to explain more than that.
+        searched = _search(zone, mixes, memory, opens)
+        if sum(map(_reach, searched)) > sum(map(_reach, parts)):
+            parts = searched
+    memory.kinds.update({part.kind for part in parts})
+    return [*parts, *_between(zone, parts, memory)] if parts else []
+
+
+def _between(zone: str, parts: list[Part], memory: Memory) -> Iterator[Part]:
+    """What other mix-ups explain of the places that are left."""
+    at = 0
+    for part in (*parts, Part(len(zone), len(zone), "", Safety.SAFE, "")):
+        rest = zone[at : part.start]
+        if what := _suspicious(rest):
+            for inner in _search(rest, _candidates(rest, what, memory), memory, False):
+                yield Part(inner.start + at, inner.end + at, inner.text, inner.safety, inner.kind)
+        at = part.end
+
+
+def _candidates(zone: str, what: int, memory: Memory) -> list[mixups.Mixup]:
+    """The mix-ups that may have made a zone, those first that the document has shown."""
+    spans = _native.mojibake_spans(zone)
+    core = " ".join(zone[start:end] for start, end, _ in spans) or zone
+    found: list[mixups.Mixup] = []
+    if what & LETTERS and not is_natural(core):
+        found += mixups.LETTERS
+    if what & WIDE:
+        found += mixups.WIDE
+    found.sort(key=lambda mixup: -memory.kinds[mixup.name])
+    return [mixup for mixup in found if may_be(mixup, core)]
+
+
+def _reach(part: Part) -> int:
+    return part.end - part.start
+
+
+def _replaced(zone: str, parts: list[Part]) -> str:
+    made = zone
+    for part in reversed(parts):
+        made = made[: part.start] + part.text + made[part.end :]
+    return made
+
+
+def _unfinished(made: str) -> bool:
+    """Whether a zone looks damaged still: a kernel says so, or a single letter is left over."""
+    return bool(_suspicious(made) or _LEFT_OVER.search(made))
+
+
+def _suspicious(text: str) -> int:
+    what = 0
+    for _start, _end, kind in _native.mojibake_spans(text):
+        what |= kind
+    return what
+
+
+# -- What is legal as a whole -------------------------------------------------------------------
+
+
+def _legal(
+    zone: str, mixes: list[mixups.Mixup], memory: Memory, layers: int
+) -> list[Part]:
+    """Parts that are legal UTF-8 once they are bytes again, under the page that explains most."""
+    best: list[Part] = []
+    for mixup in mixes:
+        if mixup.wrote != "utf-8":
+            continue
+        found = []
+        for start, end, reading in _legal_pieces(zone, pages.page(mixup.page)):
+            text = _deepest(reading, memory, layers - 1)
+            if text is not None and _is_likely(text, _LEEWAY):
+                found.append(Part(start, end, text, Safety.SAFE, mixup.name))
+        if sum(map(_reach, found)) > sum(map(_reach, best)):
+            best = found
+            if not _unfinished(_replaced(zone, best)):
+                break
+    return best
+
+
+def _deepest(reading: str, memory: Memory, layers: int) -> str | None:
+    """The reading, with further layers undone if it is damaged itself."""
+    what = _suspicious(reading)
+    if what and layers:
+        parts = _read(reading, what, memory, layers, True)
+        safe = [part for part in parts if part.safety is Safety.SAFE]
+        if safe:
+            reading = _replaced(reading, safe)
+    return None if _UNSOUND.search(reading) else reading
+
+
+def _legal_pieces(zone: str, page: pages.Page) -> Iterator[tuple[int, int, str]]:
+    """Pieces of a zone whose bytes are legal UTF-8, two characters or more."""
+    if not page.is_double:
+        source = page.gapped(zone)
+        for match in _LEGAL_LETTERS.finditer(source):
+            yield (*match.span(), match[0].decode())
+        return
+    source = page.gapped(zone)
+    if not _LEGAL.search(source):
+        return
+    widths = [len(page.gapped(char)) for char in zone] if not zone.isascii() else []
+    offsets = {offset: at for at, offset in enumerate(accumulate(widths, initial=0))}
+    for match in _LEGAL.finditer(source):
+        first, last = match.span()
+        text = match[0].decode()
+        while first not in offsets and text:
+            first += len(text[0].encode())
+            text = text[1:]
+        while last not in offsets and text:
+            last -= len(text[-1].encode())
+            text = text[:-1]
+        if text:
+            yield offsets[first], offsets[last], text
+
+
+# -- The search ---------------------------------------------------------------------------------
+
+
+@cache
+def _unmixer(name: str) -> _native.Unmixer:
+    mixup = next(one for one in mixups.MIXUPS if one.name == name)
+    page = pages.page(mixup.page)
+    options = {}
+    if mixup.page == "gbk":
+        options = {"pairs": True, "dropped": bytes((0x80, *range(0xA1, 0xB0)))}
+    elif mixup.page == "big5" and mixup.wrote == "utf-8":
+        options = {"dropped": bytes(range(0x80, 0xA1))}
+    elif not page.is_double:
+        dropped = b"\xad" if mixup.wrote != "utf-8" else bytes((*range(0x80, 0xA0), 0xAD))
+        options = {"dropped": dropped, "blanks": page.single[0xA0] == "\xa0"}
+        options["also"] = [(chr(byte), byte) for byte in range(0x80, 0xA0)]
+    return _native.Unmixer(
+        language_model.search(),
+        single=page.single,
+        double=pages.codes(mixup.page) if page.is_double else None,
+        written=None if mixup.wrote == "utf-8" else pages.codes(mixup.wrote),
+        mixed=not mixup.exact,
+        **options,
+    )
+
+
+def _search(
+    zone: str, mixes: list[mixups.Mixup], memory: Memory, opens: bool
+) -> list[Part]:
+    """The parts that the mix-up finds which explains most."""
+    best: list[Part] = []
+    most = 0.0
+    for mixup in mixes:
+        if mixup.page == "latin-1":
+            continue  # windows-1252 takes its controls as well
+        gain, parts = _tried(mixup, zone, memory, opens)
+        if gain > most:
+            most, best = gain, parts
+            left = _replaced(zone, [part for part in parts if part.safety is Safety.SAFE])
+            explained = sum(map(_reach, parts))
+            if gain > _PLAIN * explained and not _unfinished(left):
+                break
+    return best
+
+
+def _tried(
+    mixup: mixups.Mixup, zone: str, memory: Memory, opens: bool
+) -> tuple[float, list[Part]]:
+    """What one mix-up makes of a zone: its gain over what is seen, and the parts."""
+    unmixer = _unmixer(mixup.name)
+    gain, parts = _taken(mixup, zone, unmixer.read(zone, opens=opens, sure=_SURE))
+    lossy = mixup.page in (_LOSSY if mixup.wrote == "utf-8" else ("windows-1252",))
+    if not lossy or (parts and not _unfinished(_replaced(zone, parts))):
+        return gain, parts
+    found = unmixer.read(zone, lost=True, opens=opens, sure=_SURE)
+    # The model folds the scripts into one; which one it is shows in the reading as a whole.
+    memory.balance += variants.balance(
+        "".join(reading for parts, *_ in found for _, _, reading, _ in parts)
+    )
+    if any(lost for *_, lost in found):
+        other = variants.only_simplified() if memory.balance < 0 else variants.only_traditional()
+        found = unmixer.read(zone, lost=True, opens=opens, unlikely=other, sure=_SURE)
+    return max((gain, parts), _taken(mixup, zone, found), key=itemgetter(0))
+
+
+def _taken(
+    mixup: mixups.Mixup, zone: str, found: list[_Stretch]
+) -> tuple[float, list[Part]]:
+    gain = 0.0
+    parts = []
+    for stretch in found:
+        accepted = list(_accepted(mixup, zone, stretch))
+        if accepted:
+            # What is only suggested is worth half.
+            sure = all(part.safety is Safety.SAFE for part in accepted)
+            gain += stretch[1] if sure else stretch[1] / 2
+            parts += accepted
+    return gain, parts
+
+
+def _accepted(
+    mixup: mixups.Mixup, zone: str, stretch: _Stretch
+) -> Iterator[Part]:
+    """The parts of a stretch, if it is much likelier than what is seen and likely in itself."""
+    parts, gain, nats, letters, lost = stretch
+    reading = "".join(part[2] for part in parts)
+    utf8 = mixup.wrote == "utf-8"
+    if utf8:
+        needed = _GAIN["lost" if lost else "utf-8"]
+    else:
+        kind = "wide" if pages.page(mixup.page).is_double else "letters"
+        needed = _GAIN.get(mixup.page, _GAIN[kind])
+    if gain < needed or letters < 2 or not _HAN.search(reading):
+        return
+    if nats > letters * (_COST.get(letters, _COST_LONG) + (_LEEWAY if utf8 and not lost else 0.0)):
+        return
+    if lost and not _is_worth_guessing(mixup, reading, letters, lost):
+        return
+    if not utf8 and _is_patchwork(reading):
+        return
+    for first, last, text, margin in parts:
+        seen = zone[first:last]
+        if text != seen:
+            sure = not lost or (margin >= _SURE and leads_back(mixup, text, seen))
+            safety = Safety.SAFE if sure else Safety.UNSAFE
+            yield Part(first, last, text, safety, mixup.name)
+
+
+def _is_worth_guessing(mixup: mixups.Mixup, reading: str, letters: int, lost: int) -> bool:
+    """Whether enough of a reading is Chinese and known for the rest to be guessed."""
+    most = letters if pages.page(mixup.page).is_double else letters // 2
+    return lost <= most and 2 * len(_HAN.findall(reading)) >= letters
+
+
+def _is_likely(text: str, leeway: float) -> bool:
+    """Whether a reading is likely in itself."""
+    shown = "".join(_BEYOND.findall(text))
+    if len(shown) < 2 or not _HAN.search(shown):
+        return False
+    return -language_model.log_likelihood(shown) < _COST.get(len(shown), _COST_LONG) + leeway
+
+
+def _is_patchwork(reading: str) -> bool:
+    """Whether Han characters stand in words of letters, or are one and the same.
+
+    Bytes of Latin text make GBK here and there, one character at a time.
+    """
+    han = _HAN.findall(reading)
+    beside = len(_BESIDE.findall(reading))
+    return 3 * beside > len(han) or len(set(han)) == 1 < len(han)
