@@ -224,3 +224,49 @@ def test_keep_keeps(text: str) -> None:
     names = {*NAMES, "unclosed-quote", "lost-quotation-marks", "blank-between-han"}
     cleaned = kxclean.clean(text, punctuation="keep", **options)
     assert names.isdisjoint(cleaned.ledger.rule_counts)
+
+
+#: Whole pieces of other languages; between Chinese words none of them may change.
+FOREIGN = (
+    "http://a.cn/b,c?d=e(1)",
+    "https://例子.cn/甲?键=值",
+    "www.a.com/a:b;c",
+    "a.b@c.com.cn",
+    "`码, 码(1)`",
+    "$x, y$",
+    "$a,b \\in \\text{集}$",
+    "\\(x,y\\)",
+    "\\frac{1}{2}",
+    '<a href="b,c" title="甲,乙">',
+    "&nbsp;",
+    "C:\\a,b\\c(1).txt",
+    "f(x,y)",
+    "print('a, b')",
+    "1,234,567.89",
+    "12:30:05",
+    "3:1",
+    "v1.2.3",
+    "2,4-",
+    "{{a|甲,乙}}",
+)
+
+
+@given(
+    pieces=st.lists(st.tuples(st.sampled_from(FOREIGN), marked_texts), min_size=1, max_size=4),
+    option=st.sampled_from(("chinese", "ascii")),
+)
+def test_nothing_changes_inside_addresses_code_and_formulas(
+    pieces: list[tuple[str, str]], option: str
+) -> None:
+    prose = [re.sub("[`$<>{}|\\\\\\[\\]&\"'=/@*_^~-]", "，", words) for _, words in pieces]
+    text = "中".join(
+        f"科协{words}科协 {part} 协会" for (part, _), words in zip(pieces, prose, strict=True)
+    )
+    if option == "chinese":
+        edits = _native.punctuate(text, NAMES)
+    else:
+        edits = _native.ascii_marks(text, "r")
+    changed = Ledger(edits).apply(text)
+    at = 0
+    for part, _ in pieces:
+        at = changed.index(part, at) + len(part)

@@ -96,6 +96,13 @@ pub fn scan(text: &str) -> Scan {
     let mut separator = false;
     for c in text.chars() {
         found.chars = found.chars.saturating_add(1);
+        // Most characters: Han behind Han, about which there is no more to say.
+        if previous == Kind::Han && ('\u{4e00}'..='\u{9fff}').contains(&c) {
+            found.han += 1;
+            separator = false;
+            before = Kind::Han;
+            continue;
+        }
         let kind = found.take(c);
         match kind {
             Kind::Digit if separator && before == Kind::Digit => found.grouped += 1,

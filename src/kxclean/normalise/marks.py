@@ -138,13 +138,13 @@ RULES = (
         why=(
             "Keyboards have one mark for both ends. Marks are paired within the line, and over "
             "lines where the place of each says which end it is; where they do not pair, where "
-            "they are inches, apostrophes or code, all of them stay. A text that quotes with `「」` "
-            "gets those."
+            "they are inches, apostrophes or code, all of them stay. A text that quotes with "
+            "`「」` gets those."
         ),
         changes=(
             ('他说"你好"，走了', "他说“你好”，走了"),
             ("“他说'好'”", "“他说‘好’”"),
-            ("“共赢\"的局面", "“共赢”的局面"),
+            ('“共赢"的局面', "“共赢”的局面"),
             ('他说："第一段。\n"第二段。"', "他说：“第一段。\n“第二段。”"),
             ('「甲」和"乙"', "「甲」和「乙」"),
         ),

@@ -72,7 +72,7 @@ def dangling(line: Line, doubles: list[int]) -> Ends:
             return None, None
         if closers and openers and closers[0] > openers[0]:
             return None, None
-        return (closers or [None])[0], (openers or [None])[0]
+        return next(iter(closers), None), next(iter(openers), None)
     if closers or openers:
         return None, None
     first, last = doubles[0], doubles[-1]

@@ -1,7 +1,8 @@
 //! What looks wrong with quotation marks but is not certain enough to be changed.
 
+use memchr::{memchr, memchr_iter, memmem};
+
 use super::class::{is_blank, is_clause};
-use super::quotes::is_straight;
 use super::spread::spread;
 use super::{Rules, NAMES};
 use crate::scan::is_han;
@@ -24,53 +25,72 @@ pub struct Doubts {
 /// Finds quotation marks that never close, and words that stand between blanks as if quotation
 /// marks had been lost there. `tests/twins/punctuation.py` has the slow twin.
 pub fn doubts(text: &str) -> Doubts {
-    let mut found = Doubts {
+    let mut bytes = Vec::new();
+    for (opener, closer) in [("“", "”"), ("「", "」"), ("『", "』")] {
+        unclosed(text, opener, closer, &mut bytes);
+    }
+    if memchr(b'"', text.as_bytes()).is_some() || text.contains('＂') {
+        bytes.extend(spread(text, Rules::named(NAMES)).unclosed);
+    }
+    bytes.sort_unstable();
+    Doubts {
+        unclosed: places(text, bytes.into_iter()),
         set_off: set_off(text),
-        unclosed: Vec::new(),
-    };
-    for (opener, closer) in [('“', '”'), ('「', '」'), ('『', '』')] {
-        if text.contains(opener) {
-            found.unclosed.extend(unclosed(text, opener, closer));
-        }
     }
-    if text.contains(is_straight) {
-        let straight = spread(text, Rules::named(NAMES)).unclosed;
-        let (mut byte, mut at) = (0, 0);
-        found.unclosed.extend(straight.into_iter().map(|place| {
-            at += text[byte..place].chars().count();
-            byte = place;
-            at
-        }));
-    }
-    found.unclosed.sort_unstable();
-    found
 }
 
-/// Where openers stand that nothing closes.
-fn unclosed(text: &str, opener: char, closer: char) -> Vec<usize> {
+/// Bytes in order as code points.
+fn places(text: &str, bytes: impl Iterator<Item = usize>) -> Vec<usize> {
+    let (mut byte, mut at) = (0, 0);
+    let place = |target| {
+        at += text[byte..target].chars().count();
+        byte = target;
+        at
+    };
+    bytes.map(place).collect()
+}
+
+/// The lines of a text, with the byte at which each starts.
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut next = Some(0);
+    std::iter::from_fn(move || {
+        let start = next?;
+        let end = memchr(b'\n', &text.as_bytes()[start..]).map(|length| start + length);
+        next = end.map(|end| end + 1);
+        Some((start, &text[start..end.unwrap_or(text.len())]))
+    })
+}
+
+/// Adds the bytes at which openers stand that nothing closes.
+fn unclosed(text: &str, opener: &str, closer: &str, found: &mut Vec<usize>) {
+    let (openers, closers) = (memmem::Finder::new(opener), memmem::Finder::new(closer));
+    if openers.find(text.as_bytes()).is_none() {
+        return;
+    }
     let mut open = Open::default();
     let mut before = None;
-    let mut start = 0;
-    for (number, line) in text.split('\n').enumerate() {
-        // Counting characters is cheap; looking at each is not, and most lines have no quotation.
-        let length = line.chars().count();
+    for (number, (start, line)) in lines(text).enumerate() {
         let bare = line.trim_start_matches(is_blank);
         let reopens = bare.starts_with(opener);
+        let indent = line.len() - bare.len();
         let mut stack = Vec::new();
-        if line.contains(opener) || line.contains(closer) {
-            for (column, c) in line.chars().enumerate() {
-                if c == opener {
-                    stack.push((start + column, column));
-                } else if c == closer && stack.pop().is_none() {
+        let mut ends = closers.find_iter(line.as_bytes()).peekable();
+        let mut close = |stack: &mut Vec<usize>, until: usize| {
+            while ends.next_if(|&at| at < until).is_some() {
+                if stack.pop().is_none() {
                     open.close_near(number);
                 }
             }
+        };
+        for at in openers.find_iter(line.as_bytes()) {
+            close(&mut stack, at);
+            stack.push(at);
         }
+        close(&mut stack, line.len());
         // Each paragraph of a long quotation opens it again, the last one closes it.
         let mut chain = number;
         if let (true, Some(first)) = (reopens, before) {
-            let indent = line[..line.len() - bare.len()].chars().count();
-            if stack.first().is_some_and(|&(_, column)| column == indent) {
+            if stack.first() == Some(&indent) {
                 chain = first;
             } else {
                 open.close_chain(first);
@@ -79,36 +99,35 @@ fn unclosed(text: &str, opener: char, closer: char) -> Vec<usize> {
         if !bare.trim_end_matches('\r').is_empty() {
             before = (!stack.is_empty()).then_some(chain);
         }
-        open.0.extend(stack.into_iter().map(|(at, _)| Opener {
-            at,
+        open.0.extend(stack.into_iter().map(|at| Opener {
+            at: start + at,
             line: number,
             chain,
         }));
-        start += length + 1;
     }
-    open.0.into_iter().map(|opener| opener.at).collect()
+    found.extend(open.0.into_iter().map(|opener| opener.at));
 }
 
 /// Words between two blanks in a clause.
 fn set_off(text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
-    let (mut start, mut byte) = (0, 0); // of a line, and up to where its characters are counted
-    let mut next = 0;
-    for line in text.split('\n') {
-        next += line.len() + 1;
+    let (mut byte, mut counted) = (0, 0);
+    for (start, line) in lines(text) {
         // Two blanks between characters of three or four bytes.
-        let wide = |w: &&[u8]| w[1] == b' ' && w[0] >= 0x80 && w[2] >= 0xe3;
         let bytes = line.as_bytes();
-        if bytes.contains(&b' ') && bytes.windows(3).filter(wide).nth(1).is_some() {
-            let at = next - 1 - line.len();
-            start += text[byte..at].chars().count();
-            byte = at;
-            let mut clauses = SetOff::default();
-            for (column, c) in line.chars().enumerate() {
-                clauses.take(c, start + column);
-            }
-            found.extend(clauses.finish());
+        let wide = |&at: &usize| {
+            at > 0 && bytes[at - 1] >= 0x80 && bytes.get(at + 1).is_some_and(|&b| b >= 0xe3)
+        };
+        if memchr_iter(b' ', bytes).filter(wide).nth(1).is_none() {
+            continue;
         }
+        counted += text[byte..start].chars().count();
+        byte = start;
+        let mut clauses = SetOff::default();
+        for (column, c) in line.chars().enumerate() {
+            clauses.take(c, counted + column);
+        }
+        found.extend(clauses.finish());
     }
     found
 }
