@@ -39,7 +39,6 @@ else:
 HERE = Path(__file__).parent
 SEEDS = HERE.parent / "seeds"
 PAGE = 3000
-HELD_OUT = 3
 
 SLOTS: dict[str, Sequence[str]] = tomllib.loads((HERE / "data" / "slots.toml").read_text("utf-8"))
 
@@ -54,13 +53,14 @@ class Template:
 
 
 def templates() -> list[Template]:
-    """The templates of the data file, every third of them held out."""
-    data = tomllib.loads((HERE / "data" / "site_lines.toml").read_text("utf-8"))
+    """The templates of the data files: those that were looked at for the rules, and the others."""
     found = []
-    for where in ("head", "foot"):
-        for lines in data[where]:
-            block = (lines,) if isinstance(lines, str) else tuple(lines)
-            found.append(Template(where, block, len(found) % HELD_OUT == HELD_OUT - 1))
+    for name in ("site_lines", "held_out_lines"):
+        data = tomllib.loads((HERE / "data" / f"{name}.toml").read_text("utf-8"))
+        for where in ("head", "foot"):
+            for lines in data[where]:
+                block = (lines,) if isinstance(lines, str) else tuple(lines)
+                found.append(Template(where, block, name == "held_out_lines"))
     return found
 
 

@@ -41,7 +41,7 @@ class Twin:
         rest = folded.lstrip(self.before)
         if not rest:
             return False, len(folded) >= 3 and set(folded) <= set(self.drawn), []
-        if content.startswith("|"):
+        if content.startswith(("|", "//", "/*", "*/", "#!", "# ", "<!--")):
             return False, False, []
         prose = len(content) > SHORT or "。" in folded or folded.endswith(";")
         numbers = [

@@ -9,6 +9,8 @@ use crate::error::{Error, Result};
 
 /// Lines without a trigger at either end after which nothing more is looked at.
 const WINDOW: usize = 20;
+/// A row of a table, a comment in code and a heading of Markdown say nothing about the page.
+const NO_PIECES: [&str; 7] = ["|", "//", "/*", "*/", "#!", "# ", "<!--"];
 /// Lines in all at either end: the window, and as many that rules may know.
 const MOST: usize = 81;
 /// Characters of the longest line that is looked at, without the blanks around it.
@@ -263,8 +265,8 @@ impl Finder {
                 ..View::default()
             };
         };
-        if content.starts_with('|') {
-            return View::default(); // a row of a table
+        if NO_PIECES.iter().any(|mark| content.starts_with(mark)) {
+            return View::default();
         }
         let begins = self.begins(behind_date(&folded[begin..]));
         let prose = length > SHORT || folded.contains('。') || folded.ends_with(';');

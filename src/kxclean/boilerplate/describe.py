@@ -23,7 +23,7 @@ _HEAD, _FOOT = 6, 3
 _TITLE, _SUBTITLE, _BYLINE = 60, 60, 40
 
 _NO_TITLE = later(
-    r"[。；;，,、：:…—]\s*$|[。；;]|^\s*[“\"「『（(\[【<{|•·●■◆○★☆*\-+=>~—]|^\s*\S{1,10}[:：]|\||\t"
+    r"[。；;，,、：:…—]\s*$|[。；;]|^\s*[“\"「『（(\[【<{|•·●■◆○★☆*\-+=>~—]|^\s*\S{1,10}[:：]|\||\t|\d:\d\d"
     r"|^\s*[\d０-９]+[.、)）]|^\s*[A-Za-z][.、)）]|https?:|[{}=]"
 )
 _LETTER = later(r"[^\W\d_]")
@@ -56,6 +56,10 @@ _HOUSE = later(
     r"^\s*(?P<house>[\u4e00-\u9fffA-Za-z（）()·]{2,40}?(?:委员会|委員會|办公室|辦公室|办公厅|政府|局|厅|廳|部|院|会|會|处|處|公司|大学|大學|学校|學校"
     r"|中心|协会|協會|党组|支部|法院|检察院|秘书处|总局|集团|社|馆|館|所))\s*$"
 )
+
+
+#: Arabic numbers also open questions of papers and items of lists.
+_ITEM = later(r"^[（(]?[0-9０-９](?:.{24,}|.*(?:[?？]|_{2}|[（(]\s*[)）]))")
 
 
 def describe(text: str) -> dict[str, Any]:
@@ -175,7 +179,11 @@ def _note_date(date: str, place: str | None, said: dict[str, Any]) -> None:
 def _sections(text: str, title: str) -> list[dict[str, Any]]:
     """The numbered headings of a text, without its title."""
     found = [text[start:stop] for start, stop in _native.heading_lines(text)]
-    headings = [line for line in found if numbered_heading(line) and line.strip("# ") != title]
+    headings = [
+        line
+        for line in found
+        if numbered_heading(line) and not _ITEM.search(line) and line.strip("# ") != title
+    ]
     return [
         {"level": level, "title": heading.lstrip("#").strip()}
         for level, heading in zip(levels(headings), headings, strict=True)

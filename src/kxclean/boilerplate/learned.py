@@ -62,6 +62,7 @@ def learned(head: Evidence | None, foot: Evidence | None) -> LineRule:
         pattern="",
         kinds={},
         lists="",
+        last=False,
         lexicon={},
         examples=(),
         leaves=(),

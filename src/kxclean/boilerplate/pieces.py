@@ -269,7 +269,7 @@ class _Cover:
         rules = self._recogniser.at(self._folded, position)
         if position == self._begin or position in self._gaps:
             rules += [(rule, [position]) for rule in self._anywhere]
-        rules.sort(key=lambda one: -one[0].most)
+        rules.sort(key=lambda one: (one[0].last, -one[0].most))
         if rules and self._labels is None:
             self._labels = self._recogniser.cuts(self._folded)
             self._gaps = [] if _is_prose(self._folded) else _gaps(self._folded, self._begin)

@@ -24,6 +24,7 @@ One `[[rule]]` has the keys
   little (`weak`) without a value; any other takes as much of the line as it can;
 - `kinds`: the kind of value of a group (`text`, `count`, `moment`, `list`, `path`, `entry`), where
   the name does not say it already;
+- `last`: `yes` for a rule that is tried where no other knows a piece;
 - `lists`: the key under which the short lines below such a line are listed, where it is the heading
   of a list of other pages at the foot;
 - `changes`, `leaves`: examples, one a line, at least one each. `⏎` is a line break, ` → ` is
@@ -90,6 +91,7 @@ _KEYS = {
     "pattern",
     "kinds",
     "lists",
+    "last",
     "what",
     "why",
     "source",
@@ -172,6 +174,7 @@ class LineRule:
     pattern: str
     kinds: Mapping[str, str]
     lists: str
+    last: bool
     lexicon: Mapping[str, tuple[str, ...]]
     examples: tuple[LineExample, ...]
     leaves: tuple[str, ...]
@@ -362,8 +365,9 @@ def _line_rule(entry: Mapping[str, Any], lexicon: Mapping[str, tuple[str, ...]])
         raise RuleError(f"rule {name}: where = {shown(where)} is not head, foot, both or alone")
     evidence = _evidence(name, entry["evidence"])
     at_foot = _evidence(name, entry.get("evidence_foot", entry["evidence"]))
-    if entry.get("sentence", "yes") != "yes":
-        raise RuleError(f"rule {name}: sentence = {shown(entry['sentence'])} is not 'yes'")
+    for key in ("sentence", "last"):
+        if entry.get(key, "yes") != "yes":
+            raise RuleError(f"rule {name}: {key} = {shown(entry[key])} is not 'yes'")
     if not set(entry.get("colons", ":")) <= set(":|/"):
         raise RuleError(f"rule {name}: colons = {shown(entry['colons'])} has more than : | and /")
     examples = tuple(_examples(entry["changes"]))
@@ -400,6 +404,7 @@ def _line_rule(entry: Mapping[str, Any], lexicon: Mapping[str, tuple[str, ...]])
         pattern=entry["pattern"],
         kinds=entry.get("kinds", {}),
         lists=entry.get("lists", ""),
+        last=entry.get("last") == "yes",
         lexicon=lexicon,
         examples=examples,
         leaves=leaves,
