@@ -50,6 +50,8 @@ pub struct Page {
     pub wide: bool,
     /// Bytes that may have been dropped where no character shows them.
     pub dropped: Vec<u8>,
+    /// Bytes that may have been dropped, but seldom are.
+    pub seldom: Vec<u8>,
     /// Whether pairs of bytes that are user-defined codes of GBK may have been dropped.
     pub pairs: bool,
     /// Whether a plain blank may stand for the byte 0xA0.
@@ -84,6 +86,7 @@ impl Page {
             mixed: false,
             wide: double.is_some(),
             dropped: Vec::new(),
+            seldom: Vec::new(),
             pairs: false,
             blanks: false,
         }
@@ -171,6 +174,8 @@ const QUERIED: f32 = 1.5;
 const QUERIED_PAIR: f32 = 3.0;
 const DROPPED: f32 = 4.0;
 const DROPPED_PAIR: f32 = 3.0;
+/// What a byte costs on top that is seldom dropped.
+const SELDOM: f32 = 4.0;
 /// What it costs to take an ordinary mark of Chinese text for bytes.
 const ORDINARY: f32 = 4.0;
 /// What a character of the other script costs.
@@ -360,7 +365,7 @@ pub fn common(model: &NgramModel) -> Vec<bool> {
 /// For other writers nearly all bytes can follow each other, so that only bytes which each page
 /// says it may have dropped are thought of, everywhere.
 fn gaps(text: &[char], page: &Page, writer: &Writer) -> Vec<bool> {
-    let nothing = page.dropped.is_empty() && !page.pairs;
+    let nothing = page.dropped.is_empty() && page.seldom.is_empty() && !page.pairs;
     if !matches!(writer, Writer::Utf8) {
         return vec![!nothing; text.len() + 1];
     }
@@ -631,6 +636,10 @@ impl Run<'_> {
             for &byte in &page.dropped {
                 self.feed(partial, &[byte], true, at, next);
             }
+            partial.score -= SELDOM;
+            for &byte in &page.seldom {
+                self.feed(partial, &[byte], true, at, next);
+            }
         }
     }
 
@@ -895,18 +904,30 @@ impl Run<'_> {
         if length == 0 {
             return f32::INFINITY;
         }
+        let own = self.seldom_cost(node, node.c);
         pattern_chars(&node.bytes[..length], |at, byte| {
             if node.guessed >> at & 1 == 0 {
-                byte == node.bytes[at]
-            } else {
-                node.loose >> at & 1 == 1 || self.page.dropped.contains(&byte)
+                return byte == node.bytes[at];
             }
+            let page = self.page;
+            node.loose >> at & 1 == 1 || page.dropped.contains(&byte) || page.seldom.contains(&byte)
         })
         .into_iter()
         .filter(|&c| c != node.c)
-        .filter_map(cost)
-        .map(|other| other - taken)
+        .filter_map(|c| Some(cost(c)? - taken + self.seldom_cost(node, c) - own))
         .fold(f32::INFINITY, f32::min)
+    }
+
+    /// What a character costs on top whose guessed bytes are seldom dropped.
+    fn seldom_cost(&self, node: &Node, c: char) -> f32 {
+        let mut buffer = [0; 4];
+        let bytes = c.encode_utf8(&mut buffer).bytes();
+        let seldom = |(at, byte): &(usize, u8)| {
+            node.guessed >> at & 1 == 1
+                && node.loose >> at & 1 == 0
+                && self.page.seldom.contains(byte)
+        };
+        bytes.enumerate().filter(seldom).count() as f32 * SELDOM
     }
 }
 

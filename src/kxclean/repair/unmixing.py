@@ -33,7 +33,7 @@ _Stretch = tuple[list[tuple[int, int, str, float]], float, float, int, int]
 _LOSSY = frozenset({"gbk", "big5", *pages.SINGLE})
 #: A clause, and nats a character beyond which it is a jumble.
 _CLAUSE = later("[^\x00-\x7f，。、；：！？“”（）《》]+")
-_CLAUSE_COST = 9.3
+_CLAUSE_COST = 9.6
 #: Layers of mix-ups that are undone at once.
 _LAYERS = 3
 #: Nats a character that a reading may cost, by how many characters beyond ASCII it has: one of two
@@ -237,9 +237,12 @@ def _unmixer(name: str) -> _native.Unmixer:
     elif mixup.page == "big5" and mixup.wrote == "utf-8":
         options = {"dropped": bytes(range(0x80, 0xA1))}
     elif not page.is_double:
-        dropped = b"\xad" if mixup.wrote != "utf-8" else bytes((*range(0x80, 0xA0), 0xAD))
-        options = {"dropped": dropped, "blanks": page.single[0xA0] == "\xa0"}
-        options["also"] = [(chr(byte), byte) for byte in range(0x80, 0xA0)]
+        options = {
+            "dropped": b"\xad",
+            "seldom": bytes(range(0x80, 0xA0)) if mixup.wrote == "utf-8" else b"",
+            "blanks": page.single[0xA0] == "\xa0",
+            "also": [(chr(byte), byte) for byte in range(0x80, 0xA0)],
+        }
     return _native.Unmixer(
         language_model.search(),
         single=page.single,
@@ -302,7 +305,7 @@ def _is_done(zone: str, found: _Found) -> bool:
         return False
     clauses = (clause for part in found.parts for clause in _CLAUSE.findall(part.text))
     return not any(
-        len(clause) > 2 and language_model.log_likelihood(clause) < -_CLAUSE_COST
+        len(clause) > 3 and language_model.log_likelihood(clause) < -_CLAUSE_COST
         for clause in clauses
     )
 
