@@ -47,6 +47,8 @@ _LEEWAY = 1.3
 _GAIN = {"utf-8": 6.0, "lost": 8.0, "letters": 10.0, "wide": 13.0, "euc-kr": 6.0, "shift_jis": 8.0}
 #: Nats by which a guess has to beat the next one.
 _SURE = 2.5
+#: Nats a character up to which a reading is fluent.
+_FLUENT = 7.5
 #: Characters beyond ASCII from which a zone that decodes as a whole needs no search.
 _LONG = 16
 #: Nats a suspicious character by which a reading is so much better that no other is tried.
@@ -123,7 +125,7 @@ def _read(  # noqa: PLR0913
         found = _tried(mixup, zone, memory, layers, opens)
         if found.gain > best.gain:
             best = found
-        if best.is_plain(core) or (best.parts and not _unfinished(_replaced(zone, best.parts))):
+        if best.is_plain(core) or (best.is_fluent() and not _unfinished(_replaced(zone, best.parts))):
             break
     if not best.parts:
         return []
@@ -259,6 +261,11 @@ class _Found:
 
     parts: list[Part] = field(default_factory=list)
     gain: float = 0.0
+
+    def is_fluent(self) -> bool:
+        """Whether what it says is so likely that no other mix-up will say something likelier."""
+        text = "".join(_BEYOND.findall("".join(part.text for part in self.parts)))
+        return bool(text) and language_model.log_likelihood(text) > -_FLUENT
 
     def is_plain(self, core: str) -> bool:
         """Whether so much is UTF-8 with lost bytes that no other mix-up is worth trying."""
