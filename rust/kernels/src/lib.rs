@@ -13,7 +13,6 @@ pub mod fingerprint;
 pub mod labels;
 pub mod language_model;
 pub mod latin;
-pub mod letters;
 pub mod line_finder;
 pub mod lines;
 pub mod marks;

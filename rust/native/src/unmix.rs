@@ -36,7 +36,7 @@ fn codes(table: &str) -> PyResult<Codes> {
 #[pymethods]
 impl Unmixer {
     #[new]
-    #[pyo3(signature = (search, *, single, double=None, written=None, also=Vec::new(), dropped=Vec::new(), pairs=false, blanks=false, mixed=false))]
+    #[pyo3(signature = (search, *, single, double=None, written=None, also=Vec::new(), dropped=Vec::new(), seldom=Vec::new(), pairs=false, blanks=false, mixed=false))]
     #[expect(clippy::too_many_arguments, reason = "each is a keyword in Python")]
     fn new(
         search: &ReadingSearch,
@@ -45,6 +45,7 @@ impl Unmixer {
         written: Option<&str>,
         also: Vec<(char, u8)>,
         dropped: Vec<u8>,
+        seldom: Vec<u8>,
         pairs: bool,
         blanks: bool,
         mixed: bool,
@@ -53,6 +54,7 @@ impl Unmixer {
         let mut page = Page::new(single, double.as_ref());
         page.also(also);
         page.dropped = dropped;
+        page.seldom = seldom;
         page.pairs = pairs;
         page.blanks = blanks;
         page.mixed = mixed;

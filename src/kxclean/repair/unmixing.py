@@ -33,7 +33,7 @@ _Stretch = tuple[list[tuple[int, int, str, float]], float, float, int, int]
 _LOSSY = frozenset({"gbk", "big5", *pages.SINGLE})
 #: A clause, and nats a character beyond which it is a jumble.
 _CLAUSE = later("[^\x00-\x7f，。、；：！？“”（）《》]+")
-_CLAUSE_COST = 9.3
+_CLAUSE_COST = 9.6
 #: Layers of mix-ups that are undone at once.
 _LAYERS = 3
 #: Nats a character that a reading may cost, by how many characters beyond ASCII it has: one of two
@@ -47,6 +47,8 @@ _LEEWAY = 1.3
 _GAIN = {"utf-8": 6.0, "lost": 8.0, "letters": 10.0, "wide": 13.0, "euc-kr": 6.0, "shift_jis": 8.0}
 #: Nats by which a guess has to beat the next one.
 _SURE = 2.5
+#: Nats a character up to which a reading is fluent.
+_FLUENT = 7.5
 #: Characters beyond ASCII from which a zone that decodes as a whole needs no search.
 _LONG = 16
 #: Nats a suspicious character by which a reading is so much better that no other is tried.
@@ -123,7 +125,7 @@ def _read(  # noqa: PLR0913
         found = _tried(mixup, zone, memory, layers, opens)
         if found.gain > best.gain:
             best = found
-        if best.is_plain(core) or (best.parts and not _unfinished(_replaced(zone, best.parts))):
+        if best.is_plain(core) or (best.is_fluent() and not _unfinished(_replaced(zone, best.parts))):
             break
     if not best.parts:
         return []
@@ -237,9 +239,12 @@ def _unmixer(name: str) -> _native.Unmixer:
     elif mixup.page == "big5" and mixup.wrote == "utf-8":
         options = {"dropped": bytes(range(0x80, 0xA1))}
     elif not page.is_double:
-        dropped = b"\xad" if mixup.wrote != "utf-8" else bytes((*range(0x80, 0xA0), 0xAD))
-        options = {"dropped": dropped, "blanks": page.single[0xA0] == "\xa0"}
-        options["also"] = [(chr(byte), byte) for byte in range(0x80, 0xA0)]
+        options = {
+            "dropped": b"\xad",
+            "seldom": bytes(range(0x80, 0xA0)) if mixup.wrote == "utf-8" else b"",
+            "blanks": page.single[0xA0] == "\xa0",
+            "also": [(chr(byte), byte) for byte in range(0x80, 0xA0)],
+        }
     return _native.Unmixer(
         language_model.search(),
         single=page.single,
@@ -256,6 +261,11 @@ class _Found:
 
     parts: list[Part] = field(default_factory=list)
     gain: float = 0.0
+
+    def is_fluent(self) -> bool:
+        """Whether what it says is so likely that no other mix-up will say something likelier."""
+        text = "".join(_BEYOND.findall("".join(part.text for part in self.parts)))
+        return bool(text) and language_model.log_likelihood(text) > -_FLUENT
 
     def is_plain(self, core: str) -> bool:
         """Whether so much is UTF-8 with lost bytes that no other mix-up is worth trying."""
@@ -302,7 +312,7 @@ def _is_done(zone: str, found: _Found) -> bool:
         return False
     clauses = (clause for part in found.parts for clause in _CLAUSE.findall(part.text))
     return not any(
-        len(clause) > 2 and language_model.log_likelihood(clause) < -_CLAUSE_COST
+        len(clause) > 3 and language_model.log_likelihood(clause) < -_CLAUSE_COST
         for clause in clauses
     )
 
