@@ -2,8 +2,8 @@
 
 One thread. Each library runs in a process and an environment of its own (`.bench/`, made on first
 use; `opencc` and `opencc-python-reimplemented` install the same module). The processes take turns,
-a round each, so that a busy machine slows all alike; time is that of the processor, the best of each. A
-round converts the text in pages of about 3,000 characters. Results are compared to those of OpenCC.
+a round each, so that a busy machine slows all alike. Time is that of the processor, the best of all
+rounds; a round converts the text in pages of about 3,000 characters.
 
     python benchmarks/script.py [--text FILE …] [--rounds 7] [--megabytes 6] [--equal] [--cases]
 

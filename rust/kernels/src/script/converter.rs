@@ -11,13 +11,14 @@ use std::borrow::Cow;
 use crate::edits::{to_u32, EditList};
 use crate::error::Result;
 use crate::script::dictionary::Lexicon;
+use crate::script::entry::decode;
 use crate::script::folding::{fold, Folded};
 use crate::script::matcher::{Matcher, Source};
 pub use crate::script::plan::{Plan, Strategy};
 use crate::script::sinks::{EditSink, TextSink};
 use crate::script::stage::{arity, Stage};
 use crate::script::staged::Staged;
-use crate::script::trie::{decode, Trie};
+use crate::script::trie::Trie;
 use crate::script::walker::{Sink, Walker};
 
 /// A chunk is at least so many bytes long, if the text is: small enough for the cache.
@@ -109,7 +110,7 @@ impl Converter {
                     let chunk = &text[from..to];
                     sink.rewrite_chunk(mark, chunk, &self.staged.convert(chunk)?);
                 }
-                Some(Slow::Whole) => return owned(self.staged.convert(text)?),
+                Some(Slow::Whole) => return Ok(owned(self.staged.convert(text)?)),
             }
             sink.end_chunk(from);
         }
@@ -153,7 +154,7 @@ impl Converter {
 
     fn convert_staged(&self, text: &str) -> Result<Option<Vec<u8>>> {
         if !self.by_lines || text.len() <= CHUNK || text.chars().any(|c| arity(c as u32) > 0) {
-            return owned(self.staged.convert(text)?);
+            return Ok(owned(self.staged.convert(text)?));
         }
         let mut out = String::with_capacity(text.len() + text.len() / 8);
         for (from, to) in self.chunks(text) {
@@ -193,11 +194,11 @@ impl Converter {
     }
 }
 
-fn owned(text: Cow<'_, str>) -> Result<Option<Vec<u8>>> {
-    Ok(match text {
+fn owned(text: Cow<'_, str>) -> Option<Vec<u8>> {
+    match text {
         Cow::Borrowed(_) => None,
         Cow::Owned(text) => Some(text.into_bytes()),
-    })
+    }
 }
 
 /// Walks over a chunk; says what has to be done again if the walk had to stop.

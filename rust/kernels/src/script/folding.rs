@@ -6,7 +6,7 @@
 //! character; only a phrase of the second stage can reach over several, and where one may start the
 //! character is marked.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::error::Result;
 use crate::script::dictionary::Lexicon;
@@ -68,6 +68,8 @@ pub(crate) fn fold(
         .flat_map(|key| key.chars())
         .filter(|&c| c > '\u{ffff}')
         .map(u32::from);
+    // What each character may have been before the first stage.
+    let mut before: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     for c in (1..0x1_0000).chain(wide) {
         let Some(c) = char::from_u32(c) else {
             continue;
@@ -76,6 +78,9 @@ pub(crate) fn fold(
         let Some((middle, first_tag)) = converted(first, number) else {
             return Ok(None);
         };
+        if middle != number {
+            before.entry(middle).or_default().push(number);
+        }
         let Some(between) = char::from_u32(middle) else {
             return Ok(None);
         };
@@ -90,6 +95,19 @@ pub(crate) fn fold(
         }
         if second.starts_longer(middle) {
             trie.mark_tail(number);
+        }
+    }
+    for key in second_keys.iter().filter(|key| is_phrase(key)) {
+        let mut chars = key.chars().map(u32::from);
+        let (Some(head), Some(next)) = (chars.next(), chars.next()) else {
+            continue;
+        };
+        // A character that the first stage leaves alone stands for itself.
+        let sources = |c: u32| before.get(&c).into_iter().flatten().copied().chain([c]);
+        for first_source in sources(head) {
+            for second_source in sources(next) {
+                trie.mark_tail_pair(first_source, second_source);
+            }
         }
     }
     Ok(Some(Folded { trie }))

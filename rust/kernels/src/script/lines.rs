@@ -13,7 +13,7 @@ use crate::script::classes::{
     Classes, BORDER, BREAK, CHINESE, FOREIGN, HAN, SIMPLIFIED, TELLING, TRADITIONAL, VARIANT,
 };
 use crate::script::converter::Converter;
-use crate::script::trie::decode;
+use crate::script::entry::decode;
 
 /// A line is Japanese or Korean if at least one in eight of its Han, kana and hangul is kana or
 /// hangul: running Japanese has about every second, Chinese that quotes a の one in dozens.

@@ -12,6 +12,7 @@
 pub mod classes;
 pub mod converter;
 pub mod dictionary;
+mod entry;
 mod folding;
 pub mod lines;
 pub mod matcher;
@@ -19,5 +20,6 @@ mod plan;
 mod sinks;
 pub mod stage;
 mod staged;
+mod tables;
 mod trie;
 mod walker;

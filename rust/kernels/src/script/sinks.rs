@@ -4,7 +4,7 @@ use crate::builder::{self, Appender, Piece};
 use crate::edits::{count_chars, to_u32, EditList, Safety};
 use crate::error::{Error, Result};
 use crate::labels::Labels;
-use crate::script::trie::{tag_of, unpack};
+use crate::script::entry::{tag_of, unpack};
 use crate::script::walker::Sink;
 
 /// Writes the converted text, chunk by chunk. Until something changes each chunk is written over

@@ -1,8 +1,9 @@
 //! One walk over a text with a matcher.
 
 use crate::error::Result;
+use crate::script::entry::decode;
 use crate::script::matcher::Matcher;
-use crate::script::trie::{decode, Trie};
+use crate::script::trie::Trie;
 
 /// An ideographic description sequence is taken for one only up to this depth and length.
 const SEQUENCE_DEPTH: usize = 16; // OpenCC src/UTF8Util.hpp, kMaxIDSDepth

@@ -8,6 +8,8 @@
 use rustc_hash::FxHashMap;
 
 use crate::error::{Error, Result};
+use crate::script::entry::{decode, pack, ALARM, HARD, LOOK, MAX_TAG, ONE, TAG_SHIFT, TAIL};
+use crate::script::tables::{packed, pair_entries, zeroed, Filter, Heads, Pair, Pairs, Table};
 
 const NONE: u32 = u32::MAX;
 const BMP: usize = 0x1_0000;
@@ -17,58 +19,9 @@ const MAX_NODES: usize = 1 << 24;
 const FIRST_WIDE: u32 = 0xd800;
 const LAST_WIDE: u32 = 0xdfff;
 
-/// What an entry of the first table says, in its upper byte; the three bytes below are the UTF-8 of
-/// what becomes of the character where no longer key matches.
-pub(crate) const LOOK: u32 = 1 << 24;
-/// The character alone is a key.
-pub(crate) const ONE: u32 = 2 << 24;
-/// The three bytes do not hold its value, or the character is not three bytes long itself.
-pub(crate) const HARD: u32 = 4 << 24;
-/// The walk cannot go on here; see `Walker`.
-pub(crate) const ALARM: u32 = 8 << 24;
-/// Later conversions may match what becomes of the character.
-pub(crate) const TAIL: u32 = 16 << 24;
-const TAG_SHIFT: u32 = 29;
-const MAX_TAG: u8 = 7;
-
-/// The tag of the value of the character alone.
-#[inline]
-pub(crate) fn tag_of(entry: u32) -> u8 {
-    (entry >> TAG_SHIFT) as u8
-}
-
-/// A character at `at` and the byte behind it. `at` is on a character border of a valid text.
-#[inline]
-pub(crate) fn decode(bytes: &[u8], at: usize) -> (u32, usize) {
-    let first = u32::from(bytes[at]);
-    let more = |offset: usize| u32::from(bytes[at + offset] & 0x3f);
-    if first < 0x80 {
-        (first, at + 1)
-    } else if first >= 0xf0 {
-        let c = (first & 7) << 18 | more(1) << 12 | more(2) << 6 | more(3);
-        (c, at + 4)
-    } else if first >= 0xe0 {
-        ((first & 15) << 12 | more(1) << 6 | more(2), at + 3)
-    } else {
-        ((first & 31) << 6 | more(1), at + 2)
-    }
-}
-
-/// The character whose three bytes of UTF-8 are the lower bytes of `word`.
-#[inline]
-pub(crate) fn unpack(word: u32) -> u32 {
-    (word & 0x0f) << 12 | (word >> 2 & 0x0fc0) | (word >> 16 & 0x3f)
-}
-
-/// The three bytes of UTF-8 of `c`, if it has three.
-pub(crate) fn pack(c: u32) -> Option<u32> {
-    ((0x800..0x1_0000).contains(&c))
-        .then(|| (0xe0 | c >> 12) | (0x80 | c >> 6 & 0x3f) << 8 | (0x80 | c & 0x3f) << 16)
-}
-
 /// The first table where no character is a key.
 fn alone() -> Box<[u32; BMP]> {
-    let mut table = Box::new([HARD; BMP]);
+    let mut table = zeroed();
     for (c, entry) in table.iter_mut().enumerate() {
         *entry = pack(c as u32).unwrap_or(HARD);
     }
@@ -113,6 +66,8 @@ pub(crate) struct Trie {
     wide_marks: FxHashMap<u32, u32>,
     heads: Heads,
     filter: Filter,
+    /// The first two characters that become those of a key of the second stage; see `Walker`.
+    tails: Heads,
     pairs: Pairs,
     /// The layer of all keys of two characters or more; `None` if there are several.
     layer: Option<u16>,
@@ -138,6 +93,7 @@ impl Trie {
             wide_marks: FxHashMap::default(),
             heads: Heads::with_capacity(keys),
             filter: Filter::new(),
+            tails: Heads::with_capacity(1 << 13),
             pairs: Pairs::with_capacity(keys),
             layer: Some(u16::MAX),
             least_single: u16::MAX,
@@ -180,18 +136,17 @@ impl Trie {
                 }
                 _ => {}
             }
-            node = match self.edges.get(node, next) {
-                Some(child) => child,
-                None => {
-                    let child = self.nodes.len();
-                    if child >= MAX_NODES {
-                        return Err(Error::malformed("the dictionary has over 16 million nodes"));
-                    }
-                    self.nodes.push(EMPTY);
-                    self.nodes[node as usize].leaf = false;
-                    self.edges.insert(node, next, child as u32);
-                    child as u32
+            node = if let Some(child) = self.edges.get(node, next) {
+                child
+            } else {
+                let child = self.nodes.len();
+                if child >= MAX_NODES {
+                    return Err(Error::malformed("the dictionary has over 16 million nodes"));
                 }
+                self.nodes.push(EMPTY);
+                self.nodes[node as usize].leaf = false;
+                self.edges.insert(node, next, child as u32);
+                child as u32
             };
         }
         if self.nodes[node as usize].value != NONE {
@@ -262,6 +217,21 @@ impl Trie {
         }
     }
 
+    /// Marks two characters for later conversions.
+    pub(crate) fn mark_tail_pair(&mut self, first: u32, second: u32) {
+        let pair = (self.code(first), self.code(second));
+        self.tails.add(pair.0, pair.1);
+        if let (Some(first), Some(second)) = (pack(first), pack(second)) {
+            self.filter.add(first, second, None);
+        }
+    }
+
+    /// Whether later conversions may match what becomes of two characters.
+    #[inline]
+    pub(crate) fn may_have_tail(&self, first: u16, second: u16) -> bool {
+        self.tails.may_have(first, second)
+    }
+
     /// The marks of any character.
     pub(crate) fn marks(&self, c: u32) -> u32 {
         match self.first.get(c as usize) {
@@ -327,7 +297,7 @@ impl Trie {
         self.heads.may_have(first, second)
     }
 
-    /// Whether the first two of these three characters may be a key, and whether a longer one may
+    /// Whether the first two of these three characters may be a key or be marked as a pair, and whether a longer one may
     /// start with all three, which have three bytes each: `pair` holds those of the first two in
     /// its lower six. Both are false for all but three in a hundred places where none starts.
     #[inline]
@@ -516,275 +486,10 @@ impl Path<'_> {
     }
 }
 
-/// Which keys of two characters there are, and which three characters longer ones start with: a
-/// word for each hash of two characters, in it two bits for the pair that is a key, and two for each
-/// third character. A word serves two pairs at the sizes of `OpenCC`'s dictionaries.
-#[derive(Debug)]
-struct Filter {
-    words: Box<[u64; WORDS]>,
-}
-
-/// 128 KiB, so that it stays in the cache of a core.
-const WORDS: usize = 1 << WORD_BITS;
-const WORD_BITS: u32 = 14;
-
-/// A factor for multiplicative hashing (Knuth, TAOCP 3, 6.4): 2^64 over the golden ratio.
-const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
-
-/// A hash of the codes of two characters, best in its upper bits.
-#[inline]
-fn hash(first: u16, second: u16) -> u32 {
-    let pair = u32::from(first) << 16 | u32::from(second);
-    (pair ^ pair >> 15).wrapping_mul(0x9e37_79b1)
-}
-
-/// The first characters of a key in their three bytes.
-fn packed<const N: usize>(key: &str) -> Option<[u32; N]> {
-    let mut chars = key.chars();
-    let mut all = [0; N];
-    for place in &mut all {
-        *place = chars.next().and_then(|c| pack(c as u32))?;
-    }
-    Some(all)
-}
-
-impl Filter {
-    fn new() -> Self {
-        Self {
-            words: Box::new([0; WORDS]),
-        }
-    }
-
-    /// The place and the bits of two characters, which are the lower six bytes of `pair`.
-    #[inline]
-    fn pair(pair: u64) -> (usize, u64) {
-        let hash = (pair & 0xffff_ffff_ffff).wrapping_mul(GOLDEN);
-        let bits = 1 << (hash >> 32 & 63) | 1 << (hash >> 40 & 63);
-        ((hash >> (64 - WORD_BITS)) as usize, bits)
-    }
-
-    /// The bits of a third character.
-    #[inline]
-    fn third(word: u32) -> u64 {
-        let hash = (word & 0xff_ffff).wrapping_mul(0x9e37_79b1);
-        1 << (hash >> 26) | 1 << (hash >> 20 & 63)
-    }
-
-    fn add(&mut self, first: u32, second: u32, third: Option<u32>) {
-        let (place, bits) = Self::pair(u64::from(second) << 24 | u64::from(first));
-        self.words[place] |= third.map_or(bits, Self::third);
-    }
-
-    #[inline]
-    fn may_have(&self, pair: u64, third: u32) -> (bool, bool) {
-        let (place, bits) = Self::pair(pair);
-        let word = self.words[place];
-        let more = Self::third(third);
-        (word & bits == bits, word & more == more)
-    }
-}
-
-/// The first two characters of every key: a bit for each hash.
-#[derive(Debug)]
-struct Heads {
-    words: Vec<u64>,
-    shift: u32,
-}
-
-impl Heads {
-    fn with_capacity(keys: usize) -> Self {
-        let bits = (keys * 16).max(1 << 12).ilog2().min(24);
-        Self {
-            words: vec![0; 1 << (bits - 6)],
-            shift: 32 - bits,
-        }
-    }
-
-    fn place(&self, first: u16, second: u16) -> (usize, u64) {
-        let place = hash(first, second) >> self.shift;
-        ((place >> 6) as usize, 1 << (place & 63))
-    }
-
-    fn add(&mut self, first: u16, second: u16) {
-        let (word, bit) = self.place(first, second);
-        self.words[word] |= bit;
-    }
-
-    fn may_have(&self, first: u16, second: u16) -> bool {
-        let (word, bit) = self.place(first, second);
-        self.words[word] & bit != 0
-    }
-}
-
-/// What is known of the keys that start with two characters.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Pair {
-    characters: u32,
-    /// The node behind both.
-    node: u32,
-    /// Whether keys go on behind both.
-    pub(crate) longer: bool,
-    /// Entries like those of the first table, if the pair is a key itself and both characters
-    /// become one of three bytes; [`LOOK`] if it is no key, [`HARD`] if the value is another.
-    pub(crate) entries: [u32; 2],
-}
-
-const NO_PAIR: Pair = Pair {
-    characters: 0,
-    node: 0,
-    longer: false,
-    entries: [LOOK; 2],
-};
-
-fn pair_entries(key: &str, value: &str, tag: u8) -> [u32; 2] {
-    let mut entries = [0; 2];
-    let mut pairs = key.chars().zip(value.chars());
-    if tag > MAX_TAG || value.chars().count() != 2 {
-        return [HARD; 2];
-    }
-    for entry in &mut entries {
-        let packed = pairs.next().and_then(|(old, new)| {
-            pack(old as u32)?;
-            pack(new as u32)
-        });
-        let Some(packed) = packed else {
-            return [HARD; 2];
-        };
-        *entry = packed | u32::from(tag) << TAG_SHIFT;
-    }
-    entries
-}
-
-/// Pairs in an open-addressed table; the characters of an empty slot are 0.
-#[derive(Debug)]
-struct Pairs {
-    slots: Vec<Pair>,
-    used: usize,
-    shift: u32,
-}
-
-impl Pairs {
-    fn with_capacity(keys: usize) -> Self {
-        let bits = keys.max(1 << 8).ilog2().min(20);
-        Self {
-            slots: vec![NO_PAIR; 1 << bits],
-            used: 0,
-            shift: 32 - bits,
-        }
-    }
-
-    #[inline]
-    fn find(&self, first: u16, second: u16) -> usize {
-        let characters = u32::from(first) << 16 | u32::from(second);
-        let mut at = (hash(first, second) >> self.shift) as usize;
-        while self.slots[at].characters != characters && self.slots[at].characters != 0 {
-            at = (at + 1) & (self.slots.len() - 1);
-        }
-        at
-    }
-
-    #[inline]
-    fn get(&self, first: u16, second: u16) -> Option<&Pair> {
-        let slot = &self.slots[self.find(first, second)];
-        (slot.characters != 0).then_some(slot)
-    }
-
-    /// The slot of a pair whose node is `node`, made if it is new.
-    fn slot(&mut self, first: u16, second: u16, node: u32) -> &mut Pair {
-        if self.used * 2 >= self.slots.len() && self.shift > 8 {
-            self.grow();
-        }
-        let at = self.find(first, second);
-        let slot = &mut self.slots[at];
-        if slot.characters == 0 {
-            self.used += 1;
-            slot.characters = u32::from(first) << 16 | u32::from(second);
-            slot.node = node;
-        }
-        slot
-    }
-
-    fn grow(&mut self) {
-        let bigger = self.slots.len() * 2;
-        let old = std::mem::replace(&mut self.slots, vec![NO_PAIR; bigger]);
-        self.shift -= 1;
-        for pair in old.into_iter().filter(|pair| pair.characters != 0) {
-            let at = self.find((pair.characters >> 16) as u16, pair.characters as u16);
-            self.slots[at] = pair;
-        }
-    }
-}
-
-/// Transitions in an open-addressed table; a slot is `node | character | child`, 0 if empty.
-#[derive(Debug)]
-struct Table {
-    slots: Vec<u64>,
-    used: usize,
-    shift: u32,
-}
-
-impl Table {
-    fn with_capacity(transitions: usize) -> Self {
-        let bits = (transitions * 2).max(1 << 10).ilog2();
-        Self {
-            slots: vec![0; 1 << bits],
-            used: 0,
-            shift: 64 - bits,
-        }
-    }
-
-    #[inline]
-    fn place(&self, key: u64) -> usize {
-        // Multiplicative hashing with 2^64 over the golden ratio (Knuth, TAOCP 3, 6.4).
-        (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.shift) as usize
-    }
-
-    #[inline]
-    fn get(&self, node: u32, character: u16) -> Option<u32> {
-        let key = u64::from(node) << 16 | u64::from(character);
-        let mut at = self.place(key);
-        loop {
-            let slot = self.slots[at];
-            if slot >> 24 == key && slot != 0 {
-                return Some((slot & 0xff_ffff) as u32);
-            }
-            if slot == 0 {
-                return None;
-            }
-            at = (at + 1) & (self.slots.len() - 1);
-        }
-    }
-
-    fn insert(&mut self, node: u32, character: u16, child: u32) {
-        if self.used * 2 >= self.slots.len() {
-            self.grow();
-        }
-        let key = u64::from(node) << 16 | u64::from(character);
-        self.put(key << 24 | u64::from(child));
-        self.used += 1;
-    }
-
-    fn put(&mut self, slot: u64) {
-        let mut at = self.place(slot >> 24);
-        while self.slots[at] != 0 {
-            at = (at + 1) & (self.slots.len() - 1);
-        }
-        self.slots[at] = slot;
-    }
-
-    fn grow(&mut self) {
-        let bigger = self.slots.len() * 2;
-        let old = std::mem::replace(&mut self.slots, vec![0; bigger]);
-        self.shift -= 1;
-        for slot in old.into_iter().filter(|&slot| slot != 0) {
-            self.put(slot);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::script::entry::{tag_of, unpack};
 
     fn longest(trie: &Trie, text: &str) -> Option<(usize, String)> {
         let (c, after) = decode(text.as_bytes(), 0);

@@ -4,7 +4,9 @@
 //! character that starts no longer key is looked up in one table, and its three bytes are handed on
 //! as they are. Two stages behind a segmentation are walked over at once where that is exact.
 
-use crate::script::trie::{decode, tag_of, unpack, Pair, Trie, ALARM, HARD, LOOK, ONE, TAIL};
+use crate::script::entry::{decode, tag_of, unpack, ALARM, HARD, LOOK, ONE, TAIL};
+use crate::script::tables::Pair;
+use crate::script::trie::Trie;
 
 /// The upper halves of bytes 0, 3 and 6 of eight, and what they are where three characters of three
 /// bytes stand.
@@ -77,11 +79,11 @@ impl<'m> Walker<'m> {
                                 at = end;
                                 continue;
                             }
-                        }
-                        if entry & TAIL != 0 {
-                            if let Some(end) = self.later(text, at, at + 3, to, sink) {
-                                at = end;
-                                continue;
+                            if entry & TAIL != 0 {
+                                if let Some(end) = self.later(text, at, at + 3, to, sink) {
+                                    at = end;
+                                    continue;
+                                }
                             }
                         }
                         sink.single(at, word, entry);
@@ -276,9 +278,11 @@ impl<'m> Walker<'m> {
         if after >= to {
             return None;
         }
-        let (head, _) = converted(first, decode(bytes, at).0)?;
-        let (next, _) = converted(first, decode(bytes, after).0)?;
-        if !second.may_pair(second.code(head), second.code(next)) {
+        let pair = (decode(bytes, at).0, decode(bytes, after).0);
+        if !self
+            .trie
+            .may_have_tail(self.trie.code(pair.0), self.trie.code(pair.1))
+        {
             return None;
         }
         // Down the tree of the second stage, by what the first makes of the run.
@@ -286,15 +290,15 @@ impl<'m> Walker<'m> {
         let (mut end, mut tag, mut found) = (at, 0, None);
         while end < to {
             let (c, behind) = decode(bytes, end);
+            let (becomes, its_tag) = converted(first, c)?;
+            if !path.step(becomes) {
+                break;
+            }
             if end > at {
                 let phrase = self.trie.longest(bytes, c, behind, to);
                 if phrase.is_some_and(|phrase| phrase.end > behind) {
                     break;
                 }
-            }
-            let (becomes, its_tag) = converted(first, c)?;
-            if !path.step(becomes) {
-                break;
             }
             tag = tag.max(its_tag);
             end = behind;
