@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use kxclean_kernels::reading_search::ReadingSearch as Search;
-use kxclean_kernels::unmix::{self, Codes, Options, Page, Part, Writer};
+use kxclean_kernels::unmix::{self, Codes, Losses, Options, Page, Part, Writer};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
@@ -53,10 +53,12 @@ impl Unmixer {
         let double = double.map(codes).transpose()?;
         let mut page = Page::new(single, double.as_ref());
         page.also(also);
-        page.dropped = dropped;
-        page.seldom = seldom;
-        page.pairs = pairs;
-        page.blanks = blanks;
+        page.losses = Losses {
+            dropped,
+            seldom,
+            pairs,
+            blanks,
+        };
         page.mixed = mixed;
         let writer = written.map_or(Ok(Writer::Utf8), |table| codes(table).map(Writer::Double))?;
         let search = search.kernel();

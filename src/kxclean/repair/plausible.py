@@ -8,7 +8,7 @@ from functools import cache
 from kxclean.pattern import later
 from kxclean.repair import language_model, mixups, pages
 
-__all__ = ["is_likely", "is_natural", "looks_like_utf8", "may_be"]
+__all__ = ["has_odd_mix", "is_likely", "is_natural", "looks_like_utf8", "may_be"]
 
 _LETTERS = later(r"[^\W\d_]+")
 _BEYOND = later("[^\x00-\x7f]")
@@ -31,6 +31,9 @@ _BEGUN_WIDE = re.compile(rb"[\xe2-\xef][\x80-\xbf]")
 _HIGH = re.compile(rb"[\x80-\xfe]")
 #: Letters of other scripts, and what no text has.
 _OTHER = later("[\u00c0-\u1fff\u2500-\u25a0\u3041-\u312f\ua000-\uf8ff\uff61-\uff9f\ufffd]")
+_ODD_MIX = later(
+    "[\u3041-\u30fe\u3400-\u9fff][\u0391-\u0451\ue000-\uf8ff][\u3041-\u30fe\u3400-\u9fff\ue000-\uf8ff]"
+)
 #: Half-width katakana: bytes by themselves, beside which pairs are easily read out of step.
 _NARROW = later("[\uff61-\uff9f]")
 #: Nats a character beyond which a reading is a jumble, and by which it has to be likelier.
@@ -85,7 +88,9 @@ def may_be(mixup: mixups.Mixup, core: str) -> bool:
     if mixup.wrote == "utf-8":
         begun = _BEGUN_WIDE if page.is_double else _BEGUN
         return 5 * len(begun.findall(source)) >= high
-    if not page.is_double or not mixup.exact or (mixup.page == "shift_jis" and _NARROW.search(core)):
+    if not page.is_double or has_odd_mix(core):
+        return True
+    if mixup.page == "shift_jis" and _NARROW.search(core):
         return True
     reading = source.decode(_codec(mixup.wrote), "ignore")
     shown = "".join(_BEYOND.findall(reading))
@@ -95,6 +100,11 @@ def may_be(mixup: mixups.Mixup, core: str) -> bool:
     if likely < -_JUMBLE or _OTHER.search(core):
         return likely >= -_JUMBLE  # the model knows nothing of what is seen
     return likely > _LIKELIER + language_model.log_likelihood("".join(_BEYOND.findall(core)))
+
+
+def has_odd_mix(core: str) -> bool:
+    """Whether private-use characters, Greek or Cyrillic stand inside of Han characters and kana."""
+    return _ODD_MIX.search(core) is not None
 
 
 def is_likely(core: str) -> bool:

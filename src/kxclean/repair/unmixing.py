@@ -19,7 +19,7 @@ from kxclean.ledger import Safety
 from kxclean.pattern import later
 from kxclean.repair import language_model, mixups, pages, variants
 from kxclean.repair.forward import leads_back
-from kxclean.repair.plausible import is_likely, is_natural, may_be
+from kxclean.repair.plausible import has_odd_mix, is_likely, is_natural, may_be
 
 __all__ = ["LETTERS", "WIDE", "Memory", "Part", "read"]
 
@@ -43,8 +43,9 @@ _COST_LONG = 9.0
 #: Legal UTF-8 is no accident: it may say what is less likely.
 _LEEWAY = 1.3
 #: Nats by which a reading has to beat what is seen: legal UTF-8, UTF-8 with lost bytes, letters
-#: that stand for bytes, wide characters that stand for others one by one.
-_GAIN = {"utf-8": 6.0, "lost": 8.0, "letters": 10.0, "wide": 13.0, "euc-kr": 6.0, "shift_jis": 8.0}
+#: that stand for bytes, wide characters that stand for others one by one; less for some pages, and
+#: where characters stand side by side that never do.
+_GAIN = {"utf-8": 6.0, "lost": 8.0, "letters": 10.0, "wide": 13.0, "euc-kr": 6.0, "shift_jis": 8.0, "mixed": 8.0}
 #: Nats by which a guess has to beat the next one.
 _SURE = 2.5
 #: Nats a character up to which a reading is fluent.
@@ -357,7 +358,7 @@ def _accepted(
         needed = _GAIN["lost" if lost else "utf-8"]
     else:
         kind = "wide" if pages.page(mixup.page).is_double else "letters"
-        needed = _GAIN.get(mixup.page, _GAIN[kind])
+        needed = _GAIN["mixed" if has_odd_mix(zone) else mixup.page if mixup.page in _GAIN else kind]
     if gain < needed or letters < 2 or not _HAN.search(reading):
         return
     if nats > letters * (_COST.get(letters, _COST_LONG) + (_LEEWAY if utf8 and not lost else 0.0)):

@@ -8,7 +8,8 @@ use super::page::{Page, Writer};
 /// For other writers nearly all bytes can follow each other, so that only bytes which each page
 /// says it may have dropped are thought of, everywhere.
 pub(super) fn gaps(text: &[char], page: &Page, writer: &Writer) -> Vec<bool> {
-    let nothing = page.dropped.is_empty() && page.seldom.is_empty() && !page.pairs;
+    let nothing =
+        page.losses.dropped.is_empty() && page.losses.seldom.is_empty() && !page.losses.pairs;
     if !matches!(writer, Writer::Utf8) {
         return vec![!nothing; text.len() + 1];
     }

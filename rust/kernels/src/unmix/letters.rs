@@ -51,32 +51,28 @@ impl Trail {
                 Self::Waste
             }
             c if c.is_ascii() || c == '\u{a0}' => Self::Blank,
-            '·' => Self::Han,
-            '\u{a1}'..='\u{bf}' | '×' | '÷' => Self::Sign,
-            '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => {
+            '“' | '”' | '‘' | '’' | '—' | '…' | '·' => Self::Han,
+            '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' if !matches!(c, '×' | '÷') => {
                 Self::Letter(Script::Latin, c.is_lowercase())
             }
+            '\u{2500}'..='\u{259f}' => Self::Box,
+            '\u{a1}'..='\u{f7}' | '\u{300}'..='\u{36f}' | '\u{2000}'..='\u{2bff}' => Self::Sign,
             '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => {
                 Self::Letter(Script::Greek, c.is_lowercase())
             }
             '\u{400}'..='\u{52f}' => Self::Letter(Script::Cyrillic, c.is_lowercase()),
-            '\u{300}'..='\u{36f}' => Self::Sign,
-            '\u{250}'..='\u{10ff}' | '\u{1200}'..='\u{1dff}' => Self::Letter(Script::Other, true),
-            '“' | '”' | '‘' | '’' | '—' | '…' => Self::Han,
-            '\u{2000}'..='\u{24ff}' | '\u{25a0}'..='\u{2bff}' => Self::Sign,
-            '\u{2500}'..='\u{259f}' => Self::Box,
             '\u{3041}'..='\u{30ff}' => Self::Letter(Script::Kana, true),
             '\u{3105}'..='\u{312f}' => Self::Letter(Script::Bopomofo, true),
             '\u{1100}'..='\u{11ff}' | '\u{3131}'..='\u{318e}' | '\u{ac00}'..='\u{d7af}' => {
                 Self::Letter(Script::Hangul, true)
             }
             '\u{ff61}'..='\u{ff9f}' => Self::Letter(Script::Narrow, true),
-            '\u{fb00}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' => Self::Letter(Script::Other, true),
             c if is_private(c) => Self::Waste,
-            '\u{2e80}'..='\u{a4cf}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{ffef}' => {
-                Self::Han
-            }
-            '\u{1f000}'..='\u{1faff}' | '\u{20000}'..='\u{323af}' => Self::Han,
+            '\u{2e80}'..='\u{a4cf}'
+            | '\u{f900}'..='\u{faff}'
+            | '\u{fe30}'..='\u{ffef}'
+            | '\u{1f000}'..='\u{1faff}'
+            | '\u{20000}'..='\u{323af}' => Self::Han,
             _ => Self::Letter(Script::Other, true),
         }
     }
@@ -102,8 +98,7 @@ pub fn literal(before: Trail, c: char) -> Option<f32> {
             };
             turned + if is_seldom(c) { seldom } else { 3.0 }
         }
-        (Trail::Letter(..), Trail::Blank) => 5.0,
-        (Trail::Letter(Script::Kana, _), Trail::Han) => 5.0,
+        (Trail::Letter(..), Trail::Blank) | (Trail::Letter(Script::Kana, _), Trail::Han) => 5.0,
         (Trail::Letter(..), _) => 8.0,
     })
 }
@@ -153,27 +148,35 @@ fn is_seldom(c: char) -> bool {
         || matches!(c, '\u{ac00}'..='\u{d7af}') && !HANGUL.contains(c)
 }
 
-/// What a character costs where a reading brings it forth: `None` if none may, `Some(None)` if the
-/// model knows.
-pub fn emission(before: Trail, c: char) -> Option<Option<f32>> {
-    if c.is_ascii() {
-        let shown = matches!(c, ' '..='~' | '\t');
-        return shown.then_some(None);
-    }
+/// What a character costs where a reading brings it forth.
+pub enum Emission {
+    /// No reading does.
+    Never,
+    /// The model knows.
+    Asked,
+    /// So many nats.
+    Costs(f32),
+}
+
+/// What a character costs where a reading brings it forth.
+pub fn emission(before: Trail, c: char) -> Emission {
+    use Emission::{Asked, Costs, Never};
     match Trail::of(c) {
-        Trail::Han => is_allowed(c).then_some(None),
-        Trail::Waste | Trail::Blank | Trail::Box => None,
-        Trail::Sign if matches!(c, '\u{300}'..='\u{36f}') => None,
-        Trail::Sign => Some(Some(9.0)),
-        Trail::Letter(Script::Other | Script::Hangul | Script::Narrow | Script::Bopomofo, _) => {
-            None
-        }
-        own @ Trail::Letter(Script::Kana, _) => Some(Some(if own == before { 3.0 } else { 8.0 })),
-        Trail::Letter(script, _) => match before {
-            Trail::Letter(other, _) if other == script => Some(Some(4.5)),
-            _ if c >= '\u{1e00}' => Some(Some(16.0)),
-            _ => Some(Some(13.0)),
+        _ if c.is_ascii() => match c {
+            ' '..='~' | '\t' => Asked,
+            _ => Never,
         },
+        Trail::Han if is_allowed(c) => Asked,
+        Trail::Sign if !matches!(c, '\u{300}'..='\u{36f}') => Costs(9.0),
+        own @ Trail::Letter(Script::Kana, _) => Costs(if own == before { 3.0 } else { 8.0 }),
+        Trail::Letter(script @ (Script::Latin | Script::Greek | Script::Cyrillic), _) => {
+            Costs(match before {
+                Trail::Letter(other, _) if other == script => 4.5,
+                _ if c >= '\u{1e00}' => 16.0,
+                _ => 13.0,
+            })
+        }
+        _ => Never,
     }
 }
 
@@ -195,9 +198,10 @@ pub fn is_queried(c: char) -> bool {
 pub fn pattern_chars(bytes: &[u8], fits: impl Fn(usize, u8) -> bool) -> Vec<char> {
     let options = |at: usize| -> Vec<u8> {
         let range = if at == 0 { 0xc2..=0xef } else { 0x80..=0xbf };
-        match at < bytes.len() {
-            true => range.filter(|&byte| fits(at, byte)).collect(),
-            false => vec![0],
+        if at < bytes.len() {
+            range.filter(|&byte| fits(at, byte)).collect()
+        } else {
+            vec![0]
         }
     };
     let (first, second, third) = (options(0), options(1), options(2));

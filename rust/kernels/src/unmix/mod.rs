@@ -15,7 +15,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::gaps::gaps;
 use self::letters::{is_queried, Trail};
-pub use self::page::{Codes, Page, Writer, TABLE};
+pub use self::page::{Codes, Losses, Page, Writer, TABLE};
 pub use self::results::{Part, Stretch};
 use crate::language_model::NgramModel;
 

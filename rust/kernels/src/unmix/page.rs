@@ -38,6 +38,13 @@ pub struct Page {
     pub mixed: bool,
     /// Whether most characters take two bytes.
     pub wide: bool,
+    /// What is lost of bytes.
+    pub losses: Losses,
+}
+
+/// What a reader loses of the bytes that it cannot show.
+#[derive(Debug, Clone, Default)]
+pub struct Losses {
     /// Bytes that may have been dropped where no character shows them.
     pub dropped: Vec<u8>,
     /// Bytes that may have been dropped, but seldom are.
@@ -75,10 +82,7 @@ impl Page {
             again,
             mixed: false,
             wide: double.is_some(),
-            dropped: Vec::new(),
-            seldom: Vec::new(),
-            pairs: false,
-            blanks: false,
+            losses: Losses::default(),
         }
     }
 
@@ -101,7 +105,11 @@ impl Page {
 
     /// The bytes of a character in UTF-8, where it may stand for these.
     pub(super) fn own<'b>(&self, c: char, buffer: &'b mut [u8; 4]) -> Option<&'b [u8]> {
-        (self.mixed && !c.is_ascii()).then(|| &*c.encode_utf8(buffer).as_bytes())
+        if self.mixed && !c.is_ascii() {
+            Some(c.encode_utf8(buffer).as_bytes())
+        } else {
+            None
+        }
     }
 }
 

@@ -193,7 +193,9 @@ impl Run<'_> {
                 return byte == node.bytes[at];
             }
             let page = self.page;
-            node.loose >> at & 1 == 1 || page.dropped.contains(&byte) || page.seldom.contains(&byte)
+            node.loose >> at & 1 == 1
+                || page.losses.dropped.contains(&byte)
+                || page.losses.seldom.contains(&byte)
         })
         .into_iter()
         .filter(|&c| c != node.c)
@@ -208,7 +210,7 @@ impl Run<'_> {
         let seldom = |(at, byte): &(usize, u8)| {
             node.guessed >> at & 1 == 1
                 && node.loose >> at & 1 == 0
-                && self.page.seldom.contains(byte)
+                && self.page.losses.seldom.contains(byte)
         };
         bytes.enumerate().filter(seldom).count() as f32 * SELDOM
     }

@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::gaps::utf8_length;
-use super::letters::{border, emission, is_queried, literal, Trail};
+use super::letters::{border, emission, is_queried, literal, Emission, Trail};
 use super::page::Writer;
 use super::{Here, Node, Partial, Run, ROOT, SELDOM, SPREAD, SWITCH};
 
@@ -120,7 +120,7 @@ impl Run<'_> {
             return;
         }
         let within = partial.held > 0 || matches!(self.writer, Writer::Double(_));
-        if within && partial.damaged && page.blanks && c == ' ' {
+        if within && partial.damaged && page.losses.blanks && c == ' ' {
             self.feed(partial, &[0xa0], false, at, next);
         }
         if asked && is_queried(c) {
@@ -170,7 +170,7 @@ impl Run<'_> {
         };
         one.score -= QUERIED;
         self.guess(one, last, at, next);
-        if self.page.pairs {
+        if self.page.losses.pairs {
             one.score -= QUERIED_PAIR - QUERIED;
             self.guess_pair(one, at, next);
         }
@@ -187,13 +187,13 @@ impl Run<'_> {
         if !partial.damaged {
             return;
         }
-        if self.page.pairs {
+        if self.page.losses.pairs {
             let mut pair = partial;
             pair.score -= DROPPED_PAIR;
             self.guess_pair(pair, at, next);
         }
         partial.score -= DROPPED;
-        self.guess(partial, last && self.page.pairs, at, next);
+        self.guess(partial, last && self.page.losses.pairs, at, next);
     }
 
     /// One byte that the page may drop; with `last` any byte that does not begin a character.
@@ -209,11 +209,11 @@ impl Run<'_> {
             }
         } else {
             let page = self.page;
-            for &byte in &page.dropped {
+            for &byte in &page.losses.dropped {
                 self.feed(partial, &[byte], true, at, next);
             }
             partial.score -= SELDOM;
-            for &byte in &page.seldom {
+            for &byte in &page.losses.seldom {
                 self.feed(partial, &[byte], true, at, next);
             }
         }
@@ -240,13 +240,16 @@ impl Run<'_> {
     }
 
     pub(super) fn emission_cost(&self, partial: &Partial, c: char) -> Option<f32> {
-        let own = emission(partial.trail, c)?;
+        let nats = match emission(partial.trail, c) {
+            Emission::Never => return None,
+            Emission::Costs(nats) => nats,
+            Emission::Asked => {
+                let model = self.model;
+                -model.log_probability(partial.a, partial.b, model.symbol(c))
+            }
+        };
         let unlikely = self.options.unlikely.is_some_and(|set| set.contains(&c));
-        let model = self.model;
-        Some(
-            own.unwrap_or_else(|| -model.log_probability(partial.a, partial.b, model.symbol(c)))
-                + if unlikely { UNLIKELY } else { 0.0 },
-        )
+        Some(if unlikely { nats + UNLIKELY } else { nats })
     }
 
     /// Notes the character that the pending bytes are.
@@ -284,11 +287,10 @@ impl Run<'_> {
             partial.pending[held] = byte;
             partial.guessed |= u8::from(guessed) << held;
             partial.held += 1;
-            let Some(whole) = self.whole(&partial) else {
-                return;
-            };
-            let Some(c) = whole else {
-                continue;
+            let c = match self.whole(&partial) {
+                Whole::Never => return,
+                Whole::Later => continue,
+                Whole::Now(c) => c,
             };
             if guessed && !self.is_common(c) {
                 return;
@@ -304,30 +306,37 @@ impl Run<'_> {
         self.take(partial, next);
     }
 
-    /// The character that the pending bytes make, `Some(None)` if more must follow, `None` if they
-    /// cannot be.
-    fn whole(&self, partial: &Partial) -> Option<Option<char>> {
-        let bytes = partial.pending.get(..usize::from(partial.held))?;
-        let first = *bytes.first()?;
-        if first < 0x80 {
-            return Some(Some(first as char));
-        }
-        match self.writer {
-            Writer::Double(codes) => match bytes {
-                [lead] => ((0x81..=0xfe).contains(lead)).then_some(None),
-                [lead, trail, ..] => codes.get(*lead, *trail).map(Some),
-                [] => None,
-            },
-            Writer::Utf8 => {
-                let need = utf8_length(first);
-                if need == 0 || bytes[1..].iter().any(|b| !(0x80..=0xbf).contains(b)) {
-                    return None;
-                }
-                if partial.held < need {
-                    return Some(None);
-                }
-                std::str::from_utf8(bytes).ok()?.chars().next().map(Some)
+    /// The character that the pending bytes make.
+    fn whole(&self, partial: &Partial) -> Whole {
+        let bytes = partial.pending.get(..usize::from(partial.held));
+        match (bytes.unwrap_or_default(), self.writer) {
+            (&[byte], _) if byte < 0x80 => Whole::Now(byte as char),
+            (&[0x81..=0xfe], Writer::Double(_)) => Whole::Later,
+            (&[lead, trail], Writer::Double(codes)) => {
+                codes.get(lead, trail).map_or(Whole::Never, Whole::Now)
             }
+            (bytes @ &[first, ..], Writer::Utf8) => {
+                let fits = bytes[1..].iter().all(|b| (0x80..=0xbf).contains(b));
+                if !fits || partial.held > utf8_length(first) {
+                    return Whole::Never;
+                }
+                if partial.held < utf8_length(first) {
+                    return Whole::Later;
+                }
+                let text = std::str::from_utf8(bytes).unwrap_or_default();
+                text.chars().next().map_or(Whole::Never, Whole::Now)
+            }
+            _ => Whole::Never,
         }
     }
+}
+
+/// Whether bytes make a character.
+enum Whole {
+    /// They never do.
+    Never,
+    /// More must follow.
+    Later,
+    /// They do.
+    Now(char),
 }
