@@ -58,7 +58,7 @@ RARE, RARE_SIGN = 1.5, 60.0
 #: Frequency from which a word of two or three characters is kept in any case.
 WORD_FLOOR = 5
 #: Weight of one occurrence in a word list against one in running text.
-WORD_WEIGHT = 1.0
+WORD_WEIGHT = 0.25
 #: Occurrences in running text from which a single character counts as a word.
 SINGLE_FLOOR = 20
 #: Occurrences from which a character counts as common.
@@ -216,9 +216,9 @@ def main() -> None:
     parser.add_argument("--output", type=Path, required=True)
     parser.add_argument("--common", type=Path)
     parser.add_argument("--report", type=Path)
-    parser.add_argument("--bigrams", type=int, default=540_000)
-    parser.add_argument("--trigrams", type=int, default=1_250_000)
-    parser.add_argument("--exponent", type=float, default=0.85)
+    parser.add_argument("--bigrams", type=int, default=500_000)
+    parser.add_argument("--trigrams", type=int, default=1_100_000)
+    parser.add_argument("--exponent", type=float, default=0.6)
     options = parser.parse_args()
 
     named = tomllib.loads(options.sources.read_text(encoding="utf-8"))

@@ -68,11 +68,6 @@ def verse(root: Path) -> Iterator[str]:
         yield "\n".join("\n".join(poem.get("paragraphs", [])) for poem in json.loads(read(path)))
 
 
-def essays(root: Path) -> Iterator[str]:
-    for path in sorted(root.glob("data/combined/*.txt")):
-        yield chinese_lines(read(path))
-
-
 def bible(root: Path) -> Iterator[str]:
     chapters: dict[tuple[str, str], list[str]] = {}
     with (root / "formats/csv/ChiUn.csv").open(encoding="utf-8") as rows:
@@ -101,7 +96,6 @@ MADE: tuple[tuple[str, str, Callable[[Path], Iterator[str]]], ...] = (
     ("meetings.jsonl", "transcript", transcripts),
     ("novels.jsonl", "chinese-novel", novels),
     ("verse.jsonl", "chinese-poetry", verse),
-    ("essays.jsonl", "luxun-novel-analysis", essays),
     ("bible.jsonl", "bible_databases", bible),
     ("council.jsonl", "platform-1", council),
     ("rust.jsonl", "trpl-zh-cn", books),

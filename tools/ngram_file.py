@@ -15,7 +15,7 @@ from tools.ngram_model import Model, find
 
 MAGIC = b"KXNGRAM2"
 #: One step of a stored log probability, in nats.
-STEP = 0.3
+STEP = 0.2
 #: Bits of the longest code of a byte.
 _LONGEST = 12
 #: A row length of so many and more stands apart, in 16 bits.

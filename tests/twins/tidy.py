@@ -61,9 +61,6 @@ def belongs(char: str, before: str, after: str, rtl: bool) -> bool:
         return bool(HAN.match(before))
     if "\U000e0020" <= char <= "\U000e007f":
         return before == "\U0001f3f4" or "\U000e0020" <= before <= "\U000e007e"
-    if "\x80" <= char <= "\x9f" or char == "\xad":
-        bytelike = "\x80" <= before <= "\xff" and "\x80" <= after[:1] <= "\xff"
-        return bytelike and min(before, after) < "\xc0"
     if "\u180b" <= char <= "\u180f":
         return "\u1800" <= before <= "\u18af"
     if char == "\u034f":

@@ -33,6 +33,5 @@ pub mod shift_search;
 pub mod spaces;
 pub mod survivors;
 pub mod tidy;
-pub mod unmix;
 pub mod width;
 pub mod wrapping;

@@ -136,11 +136,6 @@ impl<'t> Place<'t> {
                 is_jamo(previous) || next().is_some_and(is_jamo)
             }
             '\u{17b4}' | '\u{17b5}' => matches!(previous, '\u{1780}'..='\u{17ff}'),
-            // Bytes of damage that could not be read: without these it never can be.
-            '\u{80}'..='\u{9f}' | '\u{ad}' => {
-                is_byte(previous)
-                    && next().is_some_and(|next| is_byte(next) && previous.min(next) < '\u{c0}')
-            }
             // Operators of formulas: function application, times, separator, plus.
             '\u{2061}'..='\u{2064}' => !is_han(previous),
             '\u{200e}'
@@ -186,11 +181,6 @@ fn is_mark(c: char) -> bool {
         | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}')
 }
 
-/// Characters that are bytes above ASCII as Latin-1 reads them.
-fn is_byte(c: char) -> bool {
-    matches!(c, '\u{80}'..='\u{ff}')
-}
-
 fn is_jamo(c: char) -> bool {
     matches!(c, '\u{1100}'..='\u{11ff}' | '\u{3131}'..='\u{318e}' | '\u{a960}'..='\u{a97f}'
         | '\u{d7b0}'..='\u{d7ff}')
@@ -229,7 +219,6 @@ mod tests {
             "क्\u{200d}ष",
             "\u{200f}שלום",
             "🏴\u{e0067}\u{e0062}\u{e007f}",
-            "ä¸\u{ad}å\u{9b}½",
         ] {
             assert_eq!(tidied(text), text);
         }

@@ -13,7 +13,6 @@ mod scan;
 mod script;
 mod shifts;
 mod survivors;
-mod unmix;
 
 use pyo3::prelude::*;
 
@@ -44,7 +43,6 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(repair::tidy, module)?)?;
     module.add_function(wrap_pyfunction!(repair::mojibake_spans, module)?)?;
     module.add_function(wrap_pyfunction!(survivors::lsh_bands, module)?)?;
-    module.add_class::<unmix::Unmixer>()?;
     module.add_function(wrap_pyfunction!(marks::ascii_marks, module)?)?;
     module.add_function(wrap_pyfunction!(marks::ascii_width, module)?)?;
     module.add_class::<line_finder::LineFinder>()?;

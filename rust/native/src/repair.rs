@@ -28,10 +28,9 @@ pub fn tidy(
         .into())
 }
 
-/// Suspicious spans as `(start, end, what)`, in code points; `what` is 1 for letters, 2 for wide
-/// characters, 3 for both.
+/// Suspicious spans as `(start, end, han)`, in code points.
 #[pyfunction]
-pub fn mojibake_spans(py: Python<'_>, text: &str) -> Vec<(usize, usize, u8)> {
+pub fn mojibake_spans(py: Python<'_>, text: &str) -> Vec<(usize, usize, bool)> {
     py.detach(|| {
         let (mut byte, mut char) = (0, 0);
         mojibake::spans(text)
@@ -40,11 +39,7 @@ pub fn mojibake_spans(py: Python<'_>, text: &str) -> Vec<(usize, usize, u8)> {
                 let start = char + count_chars(&text[byte..span.start]);
                 let end = start + count_chars(&text[span.start..span.end]);
                 (byte, char) = (span.end, end);
-                (
-                    start,
-                    end,
-                    u8::from(span.letters) | u8::from(span.wide) << 1,
-                )
+                (start, end, span.han)
             })
             .collect()
     })

@@ -45,7 +45,7 @@ _JUMBLE = -9.0
 #: Nats by which it has to beat the next best reading; more by a share of what its oddest two
 #: neighbours, and its oddest character, cost beyond some nats. Of 1,000 places in statutes, news
 #: and forum posts that were damaged on purpose, most wrong readings sound odd somewhere.
-_MARGIN = 0.8
+_MARGIN = 1.1
 _ODD, _ODD_SHARE = -16.0, 0.8
 _RARE, _RARE_SHARE = -12.0, 1.5
 #: What the oddest two neighbours cost in a reading that is jumble itself.

@@ -9,10 +9,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
-from kxclean.repair import pages
-
-__all__ = ["LETTERS", "MIXUPS", "WIDE", "Mixup"]
+__all__ = ["MIXUPS", "Mixup"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +21,6 @@ class Mixup:
     Args:
         name: as rules and users call it.
         wrote: the encoding that the bytes are in.
-        page: the code page by which they were read.
         read: turns bytes into what is seen, `None` where they cannot be read so.
         unread: turns what is seen back into bytes, `None` where it cannot have been read so.
         exact: false where a reader could also have read the bytes otherwise, so that going back
@@ -31,7 +29,6 @@ class Mixup:
 
     name: str
     wrote: str
-    page: str
     read: Callable[[bytes], str | None]
     unread: Callable[[str], bytes | None]
     exact: bool = True
@@ -55,9 +52,40 @@ class Mixup:
         return text if not self.exact or self.damage(text) == seen else None
 
 
+@cache
+def _western() -> tuple[str, dict[str, int]]:
+    """Code page 1252, with the controls of Latin-1 where it has no character."""
+    chars = "".join(bytes((byte,)).decode("cp1252", "ignore") or chr(byte) for byte in range(0x100))
+    codes = {char: byte for byte, char in enumerate(chars)}
+    # A reader that knows Latin-1 only leaves the controls as they are.
+    codes.update({chr(byte): byte for byte in range(0x80, 0xA0)})
+    return chars, codes
+
+
+def _read_western(source: bytes) -> str:
+    chars, _ = _western()
+    return "".join(chars[byte] for byte in source)
+
+
+def _read_latin(source: bytes) -> str:
+    return source.decode("latin-1")
+
+
+def _unread_western(seen: str) -> bytes | None:
+    _, codes = _western()
+    try:
+        return bytes([codes[char] for char in seen])
+    except KeyError:
+        return None
+
+
+def _unread_latin(seen: str) -> bytes | None:
+    return seen.encode("latin-1") if seen.isascii() or max(seen) <= "\xff" else None
+
+
 def _read_mixed(source: bytes) -> str:
     """UTF-8 where the bytes are legal, else one character a byte."""
-    chars = pages.page("windows-1252").single
+    chars, _ = _western()
     found = []
     at = 0
     while at < len(source):
@@ -79,11 +107,11 @@ def _read_mixed(source: bytes) -> str:
 
 
 def _unread_mixed(seen: str) -> bytes | None:
-    western = pages.page("windows-1252")
+    _, codes = _western()
     found = bytearray()
     for char in seen:
-        if (byte := western.unread(char)) is not None:
-            found += byte
+        if char in codes:
+            found.append(codes[char])
         elif unicodedata.category(char) in ("Cf", "Zs", "Cn", "Cs"):
             # No reader makes these of GBK; a mark of the byte order is no damage.
             return None
@@ -92,36 +120,45 @@ def _unread_mixed(seen: str) -> bytes | None:
     return bytes(found)
 
 
-def _between(wrote: str, read: str) -> Mixup:
-    """The mix-up of an encoding with a code page."""
-    one = pages.page(read)
-    return Mixup(f"{wrote} read as {read}", wrote, read, one.read, one.unread)
+def _reader(encoding: str) -> Callable[[bytes], str | None]:
+    def read(source: bytes) -> str | None:
+        try:
+            return source.decode(encoding)
+        except UnicodeDecodeError:
+            return None
+
+    return read
 
 
-#: The mix-ups in which letters stand for Chinese, the strictest and commonest first.
+def _unreader(encoding: str) -> Callable[[str], bytes | None]:
+    def unread(seen: str) -> bytes | None:
+        try:
+            return seen.encode(encoding)
+        except UnicodeEncodeError:
+            return None
+
+    return unread
+
+
+#: The mix-ups in which letters stand for Chinese, the strictest first.
 LETTERS = (
-    *(_between("utf-8", read) for read in pages.SINGLE),
-    _between("gbk", "windows-1252"),
-    _between("gbk", "latin-1"),
+    Mixup("utf-8 read as windows-1252", "utf-8", _read_western, _unread_western),
+    Mixup("utf-8 read as latin-1", "utf-8", _read_latin, _unread_latin),
+    Mixup("utf-8 read as mac-roman", "utf-8", _reader("mac_roman"), _unreader("mac_roman")),
+    Mixup("gbk read as windows-1252", "gbk", _read_western, _unread_western),
+    Mixup("gbk read as latin-1", "gbk", _read_latin, _unread_latin),
     # Readers differ in what they take for legal UTF-8.
-    Mixup(
-        "gbk read as utf-8 or windows-1252",
-        "gbk",
-        "windows-1252",
-        _read_mixed,
-        _unread_mixed,
-        exact=False,
-    ),
-    *(_between("gbk", read) for read in pages.SINGLE if read not in ("windows-1252", "latin-1")),
-    *(_between("big5", read) for read in pages.SINGLE),
+    Mixup("gbk read as utf-8 or windows-1252", "gbk", _read_mixed, _unread_mixed, exact=False),
+    Mixup("big5 read as windows-1252", "big5", _read_western, _unread_western),
+    Mixup("big5 read as latin-1", "big5", _read_latin, _unread_latin),
 )
 
-#: The mix-ups in which Han and other wide characters stand for others.
-WIDE = tuple(
-    _between(wrote, read)
-    for wrote in ("utf-8", "gbk", "big5")
-    for read in pages.DOUBLE
-    if wrote != read
+#: The mix-ups in which Han characters stand for others.
+HAN = (
+    Mixup("utf-8 read as gbk", "utf-8", _reader("gb18030"), _unreader("gb18030")),
+    Mixup("gbk read as big5", "gbk", _reader("big5"), _unreader("big5")),
+    Mixup("big5 read as gbk", "big5", _reader("gbk"), _unreader("gbk")),
+    Mixup("utf-8 read as big5", "utf-8", _reader("big5"), _unreader("big5")),
 )
 
-MIXUPS = (*LETTERS, *WIDE)
+MIXUPS = (*LETTERS, *HAN)
