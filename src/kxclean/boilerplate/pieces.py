@@ -8,7 +8,7 @@ line is cut where a piece may begin until every part of it belongs to a rule, or
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -20,6 +20,7 @@ from kxclean.boilerplate.rulefile import Evidence, LineRule
 from kxclean.boilerplate.templates import TemplateLines
 from kxclean.boilerplate.values import KINDS, kind_of
 from kxclean.errors import RuleError, shown
+from kxclean.pattern import later
 
 __all__ = ["Known", "Piece", "Recogniser"]
 
@@ -30,6 +31,11 @@ _APART = SEPARATORS + OPENERS + CLOSERS
 _BEFORE = _APART + ":"
 #: With more gaps than this a line is cut only where labels stand: trying all would take long.
 _MOST_GAPS = 24
+#: A house or another word, or a label with a value: no sentence, and nothing of a meeting or a form.
+_LOOSE = later(
+    r"(?!.*(?:地点|会议|联系|电话|姓名|性别|甲方|乙方|万元|单位: ?[万亿千百]*(?:元|人|个|吨|公里|公顷|件|次|%)(?:\s|$)))"
+    r"(?:[\u4e00-\u9fff]{2,6} ?: ?)?[^\s:|。,;!?()\[\]<>“”]{1,14}"
+)
 #: Bars and rules drawn with marks.
 _DRAWN = frozenset("-_=*~—· ")
 
@@ -41,6 +47,15 @@ class Piece:
     rule: LineRule
     start: int
     values: Mapping[str, Any]
+    #: Whether words before it go with it that no rule knows: a house, or a label of the site's own.
+    loose: bool = False
+
+    @property
+    def measured(self) -> bool:
+        """Whether it gives a moment or a count, as only the machinery of a site prints it."""
+        return any(
+            isinstance(value, int) or kind_of(key) == "moment" for key, value in self.values.items()
+        )
 
     def evidence(self, *, foot: bool) -> Evidence | None:
         """How far the piece speaks for itself; one that says nothing needs company."""
@@ -60,9 +75,15 @@ class Known:
 
     def stands(self, *, foot: bool) -> bool:
         """Whether all its pieces may stand at this end of a text."""
-        return self._learned(foot=foot) is not None or all(
-            piece.evidence(foot=foot) is not None for piece in self.pieces
-        )
+        if self._learned(foot=foot) is not None:
+            return True
+        evidence = [piece.evidence(foot=foot) for piece in self.pieces]
+        if any(piece.loose for piece in self.pieces):
+            # What no rule knows leaves between lines of the machinery only.
+            plain = sum(one is not None and one >= Evidence.PLAIN for one in evidence)
+            if plain < 2 or not any(piece.measured for piece in self.pieces):
+                return False
+        return None not in evidence
 
     def _learned(self, *, foot: bool) -> Evidence | None:
         return self.learned and (self.learned.foot if foot else self.learned.head)
@@ -84,7 +105,7 @@ class Known:
         """Whether it is boilerplate though other text stands between it and the edge."""
         return any(
             piece.rule.alone and piece.evidence(foot=True) is Evidence.SURE for piece in self.pieces
-        )
+        ) and not any(piece.loose for piece in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +201,7 @@ class Recogniser:
             evidence = self._templates.evidence(raw)
             learned = learned_as(*evidence) if any(one is not None for one in evidence) else None
         anywhere = [self._anywhere[number] for number in numbers]
-        found = _Cover(self, line, begin, anywhere).cover(begin) if begins or anywhere else None
+        found = _Cover(self, line, begin, anywhere).whole() if begins or anywhere else None
         if found:
             return Known(tuple(found), learned)
         return Known((Piece(learned, line.start, {}),), learned) if learned else None
@@ -256,24 +277,31 @@ class _Cover:
         self._folded = fold(line.text)
         self._offset = line.start
         self._begin = begin
-        self._labels: list[int] | None = None
+        self._labels: list[int] = []
         self._gaps: list[int] = []
-        self._dead: set[int] = set()
+        self._dead: set[tuple[int, bool]] = set()
 
-    def cover(self, position: int) -> list[Piece] | None:
-        """The pieces from here to the end of the line, or `None`."""
+    def whole(self) -> list[Piece] | None:
+        """The pieces of the line, or `None`; one word or label of the site's own may be left over."""
+        found = self._cover(self._begin, loose=False)
+        if found is None and self._labels and not _is_prose(self._folded):
+            found = self._cover(self._begin, loose=True)
+        return found
+
+    def _cover(self, position: int, *, loose: bool) -> list[Piece] | None:
+        """The pieces from here to the end of the line; with `loose`, past words that none knows."""
         if position == len(self._folded):
             return []
-        if position in self._dead:
+        if (position, loose) in self._dead:
             return None
         rules = self._recogniser.at(self._folded, position)
         if position == self._begin or position in self._gaps:
             rules += [(rule, [position]) for rule in self._anywhere]
         rules.sort(key=lambda one: (one[0].last, -one[0].most))
-        if rules and self._labels is None:
+        if rules and not self._labels:
             self._labels = self._recogniser.cuts(self._folded)
             self._gaps = [] if _is_prose(self._folded) else _gaps(self._folded, self._begin)
-        labels = [cut for cut in self._labels or () if cut > position]
+        labels = [cut for cut in self._labels if cut > position]
         gaps = [cut for cut in self._gaps if cut > position and cut not in labels]
         for rule, opened in rules:
             # The value behind a label ends where the next piece begins; others go far.
@@ -282,10 +310,25 @@ class _Cover:
                 piece = self._piece(rule, position, opened, _trim(self._folded, position, cut))
                 if piece is None:
                     continue
-                rest = self.cover(_skip(self._folded, cut))
+                rest = self._cover(_skip(self._folded, cut), loose=loose)
                 if rest is not None:
                     return [piece, *rest]
-        self._dead.add(position)
+        found = self._past_words(position, labels) if loose else None
+        if found is None:
+            self._dead.add((position, loose))
+        return found
+
+    def _past_words(self, position: int, labels: Sequence[int]) -> list[Piece] | None:
+        """The pieces behind words that no rule knows; the first of them takes the words with it."""
+        if position != self._begin and position not in self._gaps:
+            return None
+        for cut in labels[:2]:
+            words = self._folded[position : _trim(self._folded, position, cut)]
+            if cut == len(self._folded) or not _LOOSE.fullmatch(words):
+                return None
+            rest = self._cover(_skip(self._folded, cut), loose=False)
+            if rest:
+                return [replace(rest[0], start=self._offset + position, loose=True), *rest[1:]]
         return None
 
     def _piece(self, rule: LineRule, start: int, opened: list[int], stop: int) -> Piece | None:
