@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from kxclean import _native
 from kxclean.boilerplate import shipped_rules
 from kxclean.boilerplate.fold import folding
-from kxclean.boilerplate.pieces import Recogniser
+from kxclean.boilerplate.recogniser import Recogniser
 from tests.twins.line_finder import Twin, lines
 
 BEFORE, DRAWN = " |[(:-", "-* "

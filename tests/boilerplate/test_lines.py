@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kxclean.boilerplate import shipped_rules
-from kxclean.boilerplate.rulefile import LineExample, LineRule
+from kxclean.boilerplate.linerule import LineExample, LineRule
 from kxclean.boilerplate.values import KINDS, kind_of
 
 from .documents import at_foot, at_head, find, strip

@@ -17,8 +17,9 @@ from functools import partial
 from itertools import chain
 
 from kxclean.boilerplate.describe import describe
+from kxclean.boilerplate.linerule import LineRule
 from kxclean.boilerplate.model import TemplateModel
-from kxclean.boilerplate.rulefile import LineRule, load_rules, shipped_rules
+from kxclean.boilerplate.rulefile import load_rules, shipped_rules
 from kxclean.boilerplate.strip import LinePass
 from kxclean.boilerplate.templates import Template
 from kxclean.errors import RuleError

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 
-__all__ = ["BLANK", "CLOSERS", "OPENERS", "SEPARATORS", "fold", "folding"]
+__all__ = ["APART", "BEFORE", "BLANK", "CLOSERS", "OPENERS", "SEPARATORS", "fold", "folding"]
 
 BLANK = " "
 
@@ -16,6 +16,9 @@ SEPARATORS = " |·,;、/。.-_>*~=—#&★☆●○■□◆◇▲△▶▼▽�
 
 OPENERS = "([{<"
 CLOSERS = ")]}>"
+APART = SEPARATORS + OPENERS + CLOSERS
+#: Also before the first piece, where pages for readers without sight put three colons.
+BEFORE = APART + ":"
 
 #: One character each for the marks that the wild writes in many ways.
 _MARKS = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from kxclean.boilerplate.linerule import Evidence, LineRule
 from kxclean.boilerplate.model import TemplateModel
-from kxclean.boilerplate.rulefile import Evidence, LineRule
 from kxclean.ledger import Safety
 from kxclean.rule import Example, Rule
 

@@ -216,7 +216,7 @@ class TemplateModel:
 def _known_by_rules() -> Callable[[str, bool], bool]:
     """Whether the shipped rules know a line at one of the ends."""
     # The recogniser takes templates itself.
-    from kxclean.boilerplate.pieces import Recogniser
+    from kxclean.boilerplate.recogniser import Recogniser
     from kxclean.boilerplate.rulefile import shipped_rules
 
     recogniser = Recogniser(shipped_rules())

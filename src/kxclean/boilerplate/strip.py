@@ -9,9 +9,11 @@ from functools import cached_property
 from itertools import groupby, pairwise
 
 from kxclean.boilerplate.learned import learned_rule
+from kxclean.boilerplate.linerule import Evidence, LineRule
 from kxclean.boilerplate.lines import Line, line_of
-from kxclean.boilerplate.pieces import Known, Piece, Recogniser
-from kxclean.boilerplate.rulefile import Evidence, LineRule, shipped_rules
+from kxclean.boilerplate.pieces import Known, Piece
+from kxclean.boilerplate.recogniser import Recogniser
+from kxclean.boilerplate.rulefile import shipped_rules
 from kxclean.boilerplate.templates import Template, TemplateLines
 from kxclean.boilerplate.values import KINDS, add, kind_of
 from kxclean.ledger import Safety

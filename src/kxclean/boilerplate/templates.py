@@ -17,7 +17,7 @@ from typing import Literal
 
 from kxclean.boilerplate import formulas
 from kxclean.boilerplate.fold import fold
-from kxclean.boilerplate.rulefile import Evidence
+from kxclean.boilerplate.linerule import Evidence
 from kxclean.pattern import later
 
 __all__ = ["Borders", "Template", "TemplateLines", "find_templates", "plain"]
