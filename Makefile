@@ -73,7 +73,7 @@ bench-restoration: build ## how much damaged text comes back; ARGS="--text FILE.
 	@$(BIN)/python -m benchmarks.restoration $(ARGS)
 
 bench-normalise: build ## MB/s of script, punctuation, digits and blanks, beside other libraries
-	@$(BIN)/python benchmarks/normalise.py $(if $(TEXT),--text $(TEXT))
+	@$(BIN)/python -m benchmarks.normalise $(if $(TEXT),--text $(TEXT))
 
 bench-encodings: build ## detection of encodings beside other tools; ARGS="--text FILE... --files FOLDER --seed N" and more
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'chardet>=5' 'charset-normalizer>=3'

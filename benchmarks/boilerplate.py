@@ -15,6 +15,7 @@ files that are named.
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import random
 import sys
@@ -133,7 +134,7 @@ class Filler:
             if "http" not in written:
                 parts = written.replace("：", ":").split(":")
                 written = parts[0]
-                for before, part in zip(parts, parts[1:], strict=False):
+                for before, part in itertools.pairwise(parts):
                     clock = before[-1:].isdigit() and part[:1].isdigit()
                     written += (":" if clock else colon) + part.lstrip()
             written = written.replace("　", blank)

@@ -22,13 +22,14 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from benchmarks.peers import AUTOCORRECT, OPENCC, OPENCC_PYO3, ZHCONV, in_turn
+
 import kxclean
 from kxclean import Config, normalise
 from kxclean.ledger import Ledger, Safety
 from kxclean.normalise import characters, digits, digits_broken, punctuation, spaces
 from kxclean.normalise.script import Converter
 from kxclean.rule import Context, Pass, enabled_rules
-from peers import AUTOCORRECT, OPENCC, OPENCC_PYO3, ZHCONV, in_turn
 
 HERE = Path(__file__).parent
 SEEDS = HERE.parent / "seeds"

@@ -77,7 +77,8 @@ def cleaner(target: str) -> Callable[[str], str]:
     script, plus, _ = target.partition("+")
     keep = ("punctuation", "digit_grouping", "boilerplate", "duplicates", "tables")
     words = "convert" if plus else "keep"
-    one = kxclean.Cleaner(script=script, regional_words=words, **dict.fromkeys(keep, "keep"))
+    kept: dict[str, Any] = dict.fromkeys(keep, "keep")
+    one = kxclean.Cleaner(script=script, regional_words=words, **kept)
     return lambda text: one.clean(text).text
 
 

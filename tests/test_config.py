@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ from kxclean import Config, ConfigError
         ({"enable": "no-such-rule"}, "no-such-rule"),
     ],
 )
-def test_wrong_options_say_what_would_be_right(options: dict[str, object], says: str) -> None:
+def test_wrong_options_say_what_would_be_right(options: dict[str, Any], says: str) -> None:
     with pytest.raises(ConfigError, match=says):
         kxclean.Cleaner(**options)
 

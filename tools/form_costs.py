@@ -60,7 +60,7 @@ def main() -> None:
     lines = []
     for form, kind in sorted(kinds.items()):
         first = variants.traditional_forms().get(form, (form,))[0]
-        shares: Counter[str] = Counter()
+        shares: defaultdict[str, float] = defaultdict(float)
         for count in counts:
             weights = {c: count[c] + PRIOR + PRIOR_FIRST * (c == first) for c in kind}
             for char, weight in weights.items():

@@ -21,12 +21,14 @@ __all__ = [
     "ScriptConverter",
     "ShiftReader",
     "__version__",
+    "ascii_marks",
+    "ascii_width",
     "digit_breaks",
     "digit_runs",
     "han_blanks",
     "heading_lines",
-    "lsh_bands",
     "latin_spacing",
+    "lsh_bands",
     "mojibake_spans",
     "punctuate",
     "quote_doubts",
@@ -370,6 +372,7 @@ class ReadingSearch:
         where they do not.
         """
 
+@final
 class ShiftReader:
     """Reads the shifted runs of one page again; keeps what it asked the language model."""
 

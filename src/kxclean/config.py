@@ -149,7 +149,7 @@ def _files(option: str, value: Any) -> tuple[str, ...]:
     try:
         files = tuple(map(os.fspath, given or ()))
     except TypeError:
-        files = (b"",)
+        files = (b"",)  # type: ignore[assignment]  # refused below
     if not all(isinstance(file, str) for file in files) or not (files or several):
         raise ConfigError(
             f"{option}={shown(value)} is not {'a list of files' if several else 'a file'}"

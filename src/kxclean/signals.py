@@ -22,16 +22,11 @@ SIGNALS = MappingProxyType(
         "boilerplate_ratio": "share of the raw text that went as boilerplate",
         "duplicate_ratio": "share of the raw text that went because it stands elsewhere in it",
         "undecodable": "places in bytes that the encoding cannot read",
-        "repaired_*": "edits applied by a rule of the repair stage, by its name: repaired_pinyin_gloss",
+        "repaired_*": "edits applied by a rule of the repair stage: repaired_pinyin_gloss",
         "remaining_glosses": "glosses that were found and left",
         "remaining_frame_shifts": "frame shifts that were found and left",
-        "mojibake_*": (
-            "characters read again, by mix-up: mojibake_utf_8_read_as_gbk; mojibake_latin for what "
-            "ftfy read"
-        ),
-        "remaining_mojibake": "characters of mojibake that were only suggested or could not be read",
+        "remaining_mojibake": "characters of mojibake that could not be read",
         "lost_characters": "characters that stand for lost ones: 锟斤拷, 烫烫烫, 屯屯屯, U+FFFD",
-        "replacement_characters": "U+FFFD among the lost characters",
         "private_use_characters": "private-use characters, often the ruins of user-defined codes",
     }
 )
@@ -40,7 +35,7 @@ SIGNALS = MappingProxyType(
 def meaning(name: str) -> str | None:
     """What a signal means; `None` for a name that is no signal.
 
-    >>> meaning("mojibake_gbk_read_as_big5") == SIGNALS["mojibake_*"]
+    >>> meaning("repaired_pinyin_gloss") == SIGNALS["repaired_*"]
     True
     >>> meaning("speed") is None
     True

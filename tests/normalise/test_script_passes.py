@@ -249,7 +249,7 @@ def test_words_of_a_region() -> None:
 
 def test_the_older_dictionaries() -> None:
     pytest.importorskip("opencc.opencc", reason="needs the extra `compat`")
-    older = {"script_provider": "opencc-python-reimplemented"}
+    older: dict[str, Any] = {"script_provider": "opencc-python-reimplemented"}
     assert cleaned("頭髮與發展，錢鍾書", "zh-Hans", **older) == "头发与发展，钱锺书"
     assert cleaned("头发与发展", "zh-Hant", **older) == "頭髮與發展"
     assert cleaned("被发明的机器", "zh-Hant", **older) == "被發明的機器"

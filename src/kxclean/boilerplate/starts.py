@@ -13,6 +13,8 @@ __all__ = ["Start", "Starts"]
 
 @dataclass(frozen=True, slots=True)
 class Start:
+    """A word with which lines of a rule begin, and whether a colon has to follow."""
+
     word: str
     colon: bool
     rule: LineRule

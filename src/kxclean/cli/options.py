@@ -117,6 +117,7 @@ Rules = Annotated[
     list[Path] | None,
     typer.Option(
         "--rules",
+        "--boilerplate-rules",
         metavar="FILE",
         parser=path,
         help="Your own rules of head and foot lines, in TOML; repeatable.",

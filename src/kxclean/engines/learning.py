@@ -56,7 +56,7 @@ def learn_templates(
         for source in found.sources:
             try:
                 yield read_file(source.path)
-            except (KxcleanError, OSError):
+            except (KxcleanError, OSError):  # noqa: PERF203 - each file by itself
                 continue
 
     cleaned = Cleaner(config).clean_many(sources(), jobs=jobs)

@@ -66,7 +66,7 @@ def only_simplified() -> str:
 
 @cache
 def form_costs() -> dict[str, float]:
-    """Nats by which a form is rarer in traditional text than the one that shares its simplified form.
+    """Nats by which a form is rarer in traditional text than another of the same simplified form.
 
     Made by `tools/form_costs.py`.
 
