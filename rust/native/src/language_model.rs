@@ -114,10 +114,3 @@ fn choice((kind, payload, cost): PyChoice) -> PyResult<(Choice, f32)> {
     };
     Ok((choice, cost))
 }
-
-impl ReadingSearch {
-    /// The search itself, for other kernels that ask its language model.
-    pub(crate) fn kernel(&self) -> Arc<Kernel> {
-        Arc::clone(&self.inner)
-    }
-}

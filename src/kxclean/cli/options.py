@@ -116,8 +116,8 @@ ConfigFile = Annotated[
 Rules = Annotated[
     list[Path] | None,
     typer.Option(
-        "--rules",
         "--boilerplate-rules",
+        "--rules",
         metavar="FILE",
         parser=path,
         help="Your own rules of head and foot lines, in TOML; repeatable.",

@@ -180,7 +180,7 @@ fn dangling(line: &Line, doubles: &[usize]) -> Ends {
             .chunks_exact(2)
             .all(|pair| is_pair(line, pair[0], pair[1]))
     };
-    if doubles.len() % 2 == 0 {
+    if doubles.len().is_multiple_of(2) {
         return match (closers.as_slice(), openers.as_slice()) {
             _ if !pairs(doubles) => Ends::default(),
             (&[closer], &[opener]) if closer < opener => Ends {
