@@ -23,7 +23,7 @@ class Line:
 
 
 def line_of(text: str, start: int, stop: int) -> Line:
-    r"""The line of `text` from `start` to `stop`.
+    """The line of `text` from `start` to `stop`.
 
     >>> line_of("标题\\n 浏览次数:74", 3, 12).text
     ' 浏览次数:74'

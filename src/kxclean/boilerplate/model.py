@@ -27,7 +27,7 @@ _HEAD, _FOOT = 10, 15
 
 
 class TemplateModel:
-    r"""Lines and patterns that stand at the head or the foot of many documents of a source.
+    """Lines and patterns that stand at the head or the foot of many documents of a source.
 
     Give it documents with `add` or `fit`, then give it to a `Cleaner`, which takes such lines out
     under the name `learned-boilerplate`. Sentences, headings, salutations, signatures, the last
