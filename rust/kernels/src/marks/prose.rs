@@ -33,7 +33,9 @@ pub fn prose_lines(text: &str, mut take: impl FnMut(&Prose<'_>)) {
         return;
     }
     let mut lines = Lines::new(text);
-    let wanted = |line: &[u8]| line.iter().any(u8::is_ascii) && !line.is_ascii();
+    // ASCII, or the first byte of a character of two bytes: accented letters lie in 0080 to 07FF.
+    let other = |byte: &u8| byte.is_ascii() || matches!(byte, 0xc2..=0xdf);
+    let wanted = |line: &[u8]| line.iter().any(other) && !line.is_ascii();
     while let Some((start, line)) = lines.next_where(wanted) {
         let (mut han, mut kana) = (0, 0);
         for c in line.chars() {
