@@ -79,6 +79,21 @@ def _stages(config: Config, model: boilerplate.TemplateModel | None) -> _Stages:
     return tuple((name, own if name == "boilerplate" else passes) for name, passes in _STAGES)
 
 
+def _active(stages: _Stages, config: Config, rules: frozenset[str]) -> tuple[tuple[str, Pass], ...]:
+    """The passes that have a rule that is on, in order, each with its stage."""
+    kept = {
+        "boilerplate": config.boilerplate == "keep",
+        "collapse": config.duplicates == "keep",
+    }
+    return tuple(
+        (stage, one)
+        for stage, passes in stages
+        if not kept.get(stage)
+        for one in passes
+        if any(rule.name in rules for rule in one.rules)
+    )
+
+
 class Cleaner:
     """Cleans documents by one configuration. Immutable, picklable, safe to share between threads.
 
@@ -96,7 +111,7 @@ class Cleaner:
     '現有組織機構37226個'
     """
 
-    __slots__ = ("_config", "_model", "_removers", "_rules", "_stages")
+    __slots__ = ("_active", "_config", "_model", "_removers", "_rules", "_stages")
 
     def __init__(
         self,
@@ -123,6 +138,7 @@ class Cleaner:
                 )
         normalise.require_dictionaries(self._config)
         self._rules = enabled_rules(known, self._config)
+        self._active = _active(self._stages, self._config, self._rules)
         #: Rules that take whole lines away, in whatever state the stages before left them.
         self._removers = tuple(
             rule.name for rule in known if rule.stage in ("boilerplate", "collapse")
@@ -179,10 +195,11 @@ class Cleaner:
         run = _Run(
             self._config,
             self._rules,
-            self._stages,
+            self._active,
             decoded,
             decoded.text,
             Ledger.identity(decoded.text),
+            Context(self._config, self._rules, decoded.text),
         )
         for _ in range(_ROUNDS):
             if not run.round():
@@ -320,10 +337,12 @@ class _Run:
 
     config: Config
     rules: frozenset[str]
-    stages: _Stages
+    passes: tuple[tuple[str, Pass], ...]
     decoded: Decoded
     text: str
     ledger: Ledger
+    #: Of the text as it is; its scan is made once for each state of the text.
+    context: Context
     metadata: dict[str, Any] = field(default_factory=dict)
     signals: dict[str, float] = field(default_factory=dict)
     suggestions: dict[tuple[int, int, str], Edit] = field(default_factory=dict)
@@ -333,23 +352,15 @@ class _Run:
     def round(self) -> bool:
         """Runs every stage once; true if the text changed."""
         before = self.text
-        context = Context(self.config, self.rules, self.text)
-        for stage, passes in self.stages:
-            if (stage == "boilerplate" and self.config.boilerplate == "keep") or (
-                stage == "collapse" and self.config.duplicates == "keep"
-            ):
-                continue
-            for one in passes:
-                if not any(context.on(rule) for rule in one.rules):
-                    continue
-                self.take(stage, one, context)
-                if context.text is not self.text:
-                    context = Context(self.config, self.rules, self.text)
+        for stage, one in self.passes:
+            self.take(stage, one)
         return self.text != before
 
-    def take(self, stage: str, one: Pass, context: Context) -> None:
+    def take(self, stage: str, one: Pass) -> None:
         """Runs one pass and applies what it may."""
-        found = one(self.text, context)
+        found = one(self.text, self.context)
+        if found.is_empty:
+            return
         for key, value in found.metadata.items():
             earlier = self.metadata.setdefault(key, value)
             if earlier is not value and isinstance(earlier, list) and isinstance(value, list):
@@ -378,6 +389,7 @@ class _Run:
         if change:
             self.text = change.apply(self.text)
             self.ledger = self.ledger.then(change)
+            self.context = Context(self.config, self.rules, self.text)
 
     def suggest(self, edits: list[Edit]) -> None:
         """Notes suggestions, carried back to the raw text.
@@ -433,7 +445,7 @@ class _Run:
 
     def all_signals(self) -> dict[str, float]:
         """The signals of the document, by the names in `kxclean.signals`."""
-        scan = Context(self.config, self.rules, self.text).scan
+        scan = self.context.scan
         raw = max(1, self.ledger.raw_length)
         return {
             "han_ratio": scan.han / max(1, scan.chars),

@@ -116,6 +116,11 @@ class Findings:
     signals: dict[str, float] = field(default_factory=dict)
     native: Ledger | None = None
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to do, to note or to say."""
+        return self.native is None and not (self.edits or self.metadata or self.signals)
+
     def edit(
         self,
         text: str,
